@@ -1,0 +1,203 @@
+"""The training corpora: one utterance a line, strictly read, split by situation.
+
+A record is one JSON object::
+
+    {"id": "zh-debtor-00017", "lang": "zh", "script": "hans", "speaker": "debtor",
+     "text": "...", "context": [{"speaker": "agent", "text": "..."}], "labels": ["hardship"],
+     "situation": "factory-closed", "style": "elderly, short", "note": "..."}
+
+``context`` holds the turns before, oldest first; ``labels`` may be empty; ``note`` is optional.
+All utterances of one ``situation`` go to the same part of the split, so that no paraphrase of a
+training utterance is ever used to judge the model.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, get_args
+
+from assist.errors import InputError
+from assist.events import LANGUAGES, SPEAKERS, Language, Speaker, Turn
+from assist.tagging.labels import LABELS_OF
+
+Script = Literal["hans", "hant", "latn"]
+Part = Literal["train", "dev", "test"]
+
+_SCRIPTS_OF: dict[str, tuple[Script, ...]] = {"zh": ("hans", "hant"), "en": ("latn",)}
+_REQUIRED = ("id", "lang", "script", "speaker", "text", "context", "labels", "situation", "style")
+_OPTIONAL = ("note",)
+_MOST_CONTEXT_TURNS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One labelled utterance. ``where`` is ``file:line``; ``labels`` are in vocabulary order."""
+
+    id: str
+    lang: Language
+    script: Script
+    speaker: Speaker
+    text: str
+    context: tuple[Turn, ...]
+    labels: tuple[str, ...]
+    situation: str
+    style: str
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """The three parts of the corpora. No situation is in two of them."""
+
+    train: tuple[Record, ...]
+    dev: tuple[Record, ...]
+    test: tuple[Record, ...]
+
+
+def load_corpora(folder: Path) -> tuple[Record, ...]:
+    """Read every ``*.jsonl`` below ``folder`` in path order.
+
+    Raises InputError with one line a mistake (``file:line: what``): the corpora are only used whole.
+    """
+    records, mistakes = read_corpora(folder)
+    if mistakes:
+        raise InputError("\n".join(mistakes))
+    if not records:
+        raise InputError(f"{folder}: no *.jsonl with a record in it; the corpora belong in models/corpora")
+    return records
+
+
+def read_corpora(folder: Path) -> tuple[tuple[Record, ...], list[str]]:
+    """The records that can be read, and the mistakes (``file:line: what``), duplicates included."""
+    if not folder.is_dir():
+        raise InputError(f"{folder}: no such folder; the corpora belong in models/corpora")
+    records: list[Record] = []
+    mistakes: list[str] = []
+    for path in sorted(folder.rglob("*.jsonl")):
+        found, wrong = _read_file(path, path.relative_to(folder).as_posix())
+        records += found
+        mistakes += wrong
+    mistakes += _duplicates(records)
+    return tuple(records), mistakes
+
+
+def _read_file(path: Path, name: str) -> tuple[list[Record], list[str]]:
+    records: list[Record] = []
+    mistakes: list[str] = []
+    try:
+        lines = path.read_bytes().decode("utf-8").split("\n")
+    except (OSError, UnicodeDecodeError) as error:
+        return [], [f"{name}: cannot be read as UTF-8 ({error.__class__.__name__})"]
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        where = f"{name}:{number}"
+        try:
+            records.append(parse_record(line, where))
+        except InputError as error:
+            mistakes.append(str(error))
+    return records, mistakes
+
+
+def parse_record(line: str, where: str) -> Record:
+    """One line as a record; raises InputError with the first thing that is wrong, led by ``where``."""
+    try:
+        data = json.loads(line)
+    except json.JSONDecodeError as error:
+        raise InputError(f"{where}: not JSON ({error.msg}, column {error.colno})") from None
+    if not isinstance(data, dict):
+        raise InputError(f"{where}: a record is a JSON object, not {type(data).__name__}")
+    if unknown := data.keys() - set(_REQUIRED) - set(_OPTIONAL):
+        raise InputError(f"{where}: unknown field {min(unknown)!r}")
+    if missing := [field for field in _REQUIRED if field not in data]:
+        raise InputError(f"{where}: missing field {missing[0]!r}")
+    for field in ("id", "text", "situation", "style"):
+        if not isinstance(data[field], str) or not data[field].strip():
+            raise InputError(f"{where}: {field} must be text that is not blank")
+    if data["lang"] not in LANGUAGES:
+        raise InputError(f"{where}: lang is {data['lang']!r}; known: {', '.join(LANGUAGES)}")
+    if data["script"] not in _SCRIPTS_OF[data["lang"]]:
+        known = ", ".join(_SCRIPTS_OF[data["lang"]])
+        raise InputError(f"{where}: script is {data['script']!r}; {data['lang']} has: {known}")
+    if data["speaker"] not in SPEAKERS:
+        raise InputError(f"{where}: speaker is {data['speaker']!r}; known: {', '.join(SPEAKERS)}")
+    return Record(
+        id=data["id"],
+        lang=data["lang"],
+        script=data["script"],
+        speaker=data["speaker"],
+        text=data["text"],
+        context=_parse_context(data["context"], where),
+        labels=_parse_labels(data["labels"], data["speaker"], where),
+        situation=data["situation"],
+        style=data["style"],
+        where=where,
+    )
+
+
+def _parse_context(turns: object, where: str) -> tuple[Turn, ...]:
+    if not isinstance(turns, list):
+        raise InputError(f"{where}: context must be a list of turns")
+    if len(turns) > _MOST_CONTEXT_TURNS:
+        raise InputError(f"{where}: context has {len(turns)} turns; at most {_MOST_CONTEXT_TURNS} are read")
+    parsed = []
+    for turn in turns:
+        if not isinstance(turn, dict) or turn.keys() != {"speaker", "text"}:
+            raise InputError(f"{where}: a context turn has exactly 'speaker' and 'text'")
+        if turn["speaker"] not in SPEAKERS:
+            raise InputError(f"{where}: context speaker is {turn['speaker']!r}; known: {', '.join(SPEAKERS)}")
+        if not isinstance(turn["text"], str) or not turn["text"].strip():
+            raise InputError(f"{where}: context text must be text that is not blank")
+        parsed.append(Turn(turn["speaker"], turn["text"]))
+    return tuple(parsed)
+
+
+def _parse_labels(labels: object, speaker: Speaker, where: str) -> tuple[str, ...]:
+    if not isinstance(labels, list) or not all(isinstance(label, str) for label in labels):
+        raise InputError(f"{where}: labels must be a list of label ids")
+    known = LABELS_OF[speaker]
+    for label in labels:
+        if label not in known:
+            raise InputError(f"{where}: unknown label {label!r} for the {speaker}; known: {', '.join(known)}")
+    if len(set(labels)) != len(labels):
+        raise InputError(f"{where}: a label is listed twice")
+    return tuple(label for label in known if label in labels)
+
+
+def _duplicates(records: Iterable[Record]) -> Iterator[str]:
+    """A short answer may recur after different words of the other side; anything else may not recur."""
+    by_id: dict[str, str] = {}
+    by_words: dict[tuple[str, ...], str] = {}
+    for record in records:
+        if record.id in by_id:
+            yield f"{record.where}: id {record.id!r} is already at {by_id[record.id]}"
+        by_id.setdefault(record.id, record.where)
+        words = (record.speaker, bare_text(record.text), *(bare_text(turn.text) for turn in record.context))
+        if words in by_words:
+            yield f"{record.where}: the same text and context as {by_words[words]}"
+        by_words.setdefault(words, record.where)
+
+
+def bare_text(text: str) -> str:
+    """``text`` without case, width, punctuation and spaces: what two spellings of the same words share."""
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    return "".join(char for char in folded if char.isalnum())
+
+
+def part_of(situation: str) -> Part:
+    """The part a situation belongs to: 80 % train, 10 % dev, 10 % test, by a hash of its slug."""
+    bucket = int.from_bytes(hashlib.sha256(situation.encode()).digest()[:8], "big") % 10
+    return "test" if bucket == 0 else "dev" if bucket == 1 else "train"
+
+
+def split_by_situation(records: Iterable[Record]) -> Split:
+    """Split so that no situation straddles two parts; the same records always split the same way."""
+    parts: dict[str, list[Record]] = {part: [] for part in get_args(Part)}
+    for record in records:
+        parts[part_of(record.situation)].append(record)
+    return Split(*(tuple(parts[part]) for part in ("train", "dev", "test")))
