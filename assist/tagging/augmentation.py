@@ -1,0 +1,88 @@
+"""Training utterances as they may arrive: misheard, unpunctuated, in the other script, after other words.
+
+Only what training sees is changed, and only after the split, so that no copy of a test utterance is
+ever learned.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+
+import opencc
+
+from assist.events import LANGUAGES, SPEAKERS, Language, Speaker, Turn
+from assist.tagging.corpus import Record
+from assist.tagging.encoding import UtteranceInContext
+from assist.tagging.noise import RecogniserNoise, drop_punctuation
+
+_DAMAGED, _UNPUNCTUATED = 0.35, 0.2
+_OTHER_SCRIPT = 0.2
+_STRAY_CONTEXT, _LOST_CONTEXT = 0.25, 0.15
+_LONG_ENOUGH: dict[Language, int] = {"zh": 12, "en": 50}
+
+
+def as_written(record: Record) -> UtteranceInContext:
+    """The record, unchanged."""
+    return UtteranceInContext(record.text, record.speaker, record.lang, record.context)
+
+
+class Augmentation:
+    """Draws one variant of a record at a time."""
+
+    def __init__(self, train: Sequence[Record], noise: RecogniserNoise) -> None:
+        self._noise = noise
+        self._to_traditional = [opencc.OpenCC(config) for config in ("s2t", "s2twp", "s2hk")]
+        self._to_simplified = opencc.OpenCC("t2s")
+        self._turns: dict[tuple[Speaker, Language], list[Turn]] = {
+            (speaker, lang): [
+                Turn(speaker, record.text)
+                for record in train
+                if record.speaker == speaker and record.lang == lang
+            ]
+            for speaker in SPEAKERS
+            for lang in LANGUAGES
+        }
+
+    def draw(self, record: Record, chance: random.Random) -> UtteranceInContext:
+        """A variant with the same labels."""
+        text, context = record.text, self._context(record, chance)
+        kind = chance.random()
+        if kind < _DAMAGED:
+            rate = chance.uniform(0.04, 0.2)
+            text = self._noise.damage(text, record.lang, chance, rate=rate)
+            context = tuple(
+                Turn(t.speaker, self._noise.damage(t.text, record.lang, chance, rate=rate)) for t in context
+            )
+        elif kind < _DAMAGED + _UNPUNCTUATED:
+            text = drop_punctuation(text, record.lang) or text
+            context = tuple(Turn(t.speaker, drop_punctuation(t.text, record.lang) or t.text) for t in context)
+        if record.lang == "zh" and chance.random() < _OTHER_SCRIPT:
+            simplified = record.script == "hans"
+            convert = (chance.choice(self._to_traditional) if simplified else self._to_simplified).convert
+            text = convert(text)
+            context = tuple(Turn(t.speaker, convert(t.text)) for t in context)
+        return UtteranceInContext(text, record.speaker, record.lang, context)
+
+    def damaged(self, record: Record, chance: random.Random) -> UtteranceInContext:
+        """The record as a recogniser with about one word in eight wrong would give it."""
+        context = tuple(
+            Turn(t.speaker, self._noise.damage(t.text, record.lang, chance)) for t in record.context
+        )
+        text = self._noise.damage(record.text, record.lang, chance)
+        return UtteranceInContext(text, record.speaker, record.lang, context)
+
+    def _context(self, record: Record, chance: random.Random) -> tuple[Turn, ...]:
+        """Now and then unrelated words before, or none: a label is never carried over from them.
+
+        Short replies are left alone, their meaning is in what they answer.
+        """
+        if len(record.text) < _LONG_ENOUGH[record.lang]:
+            return record.context
+        other: Speaker = "agent" if record.speaker == "debtor" else "debtor"
+        pool = self._turns[other, record.lang]
+        if not record.context and pool and chance.random() < _STRAY_CONTEXT:
+            return (chance.choice(pool),)
+        if record.context and chance.random() < _LOST_CONTEXT:
+            return ()
+        return record.context

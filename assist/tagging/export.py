@@ -1,0 +1,123 @@
+"""A trained network to one int8 ONNX file.
+
+The exporter that traces gives a graph that ONNX Runtime's optimizer can fuse to its attention, bias-GELU
+and layer-norm kernels; the newer one does not. Matrices become int8 with one scale a channel, word
+embeddings int8 with one scale a row, and the head stays float: it is tiny and its output is the score.
+"""
+
+from __future__ import annotations
+
+import tempfile
+import warnings
+from pathlib import Path
+
+import numpy as np
+import onnx
+import torch
+from onnx import TensorProto, helper, numpy_helper
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from onnxruntime.transformers import optimizer
+from onnxruntime.transformers.fusion_options import FusionOptions
+
+from assist.tagging.encoder import INPUTS, OUTPUTS
+from assist.tagging.network import TaggingNetwork
+
+_OPSET = 17
+_SMALLEST_VOCABULARY = 5_000
+
+
+def export_int8(network: TaggingNetwork, path: Path) -> None:
+    """Write the network to ``path`` for ``encoder.Encoder``."""
+    network.eval()
+    with tempfile.TemporaryDirectory() as folder:
+        traced, fused, quantised = (Path(folder) / f"{name}.onnx" for name in ("traced", "fused", "int8"))
+        _trace(network, traced)
+        _fuse(network, traced, fused)
+        _strip_shapes(fused)
+        head = [node.name for node in onnx.load(fused).graph.node if node.op_type == "Gemm"]
+        quantize_dynamic(
+            fused,
+            quantised,
+            op_types_to_quantize=["MatMul", "Attention"],
+            nodes_to_exclude=head,
+            per_channel=True,
+            weight_type=QuantType.QInt8,
+            extra_options={"DefaultTensorType": TensorProto.FLOAT},
+        )
+        _quantise_embeddings(quantised, path)
+
+
+def _trace(network: TaggingNetwork, path: Path) -> None:
+    ids = torch.tensor([[0, 5, 6, 7, 2, 5, 8, 2], [0, 5, 6, 2, 1, 1, 1, 1]])
+    mask = torch.tensor([[1] * 8, [1] * 4 + [0] * 4])
+    types = torch.tensor([[0] * 5 + [1] * 3, [0] * 8])
+    free = {0: "batch", 1: "tokens"}
+    with warnings.catch_warnings(), torch.no_grad():
+        warnings.simplefilter("ignore")
+        torch.onnx.export(
+            network,
+            (ids, mask, types),
+            str(path),
+            input_names=list(INPUTS),
+            output_names=list(OUTPUTS),
+            dynamic_axes=dict.fromkeys(INPUTS, free) | {name: {0: "batch"} for name in OUTPUTS},
+            opset_version=_OPSET,
+            dynamo=False,
+        )
+
+
+def _fuse(network: TaggingNetwork, source: Path, target: Path) -> None:
+    config = network.bert.config
+    options = FusionOptions("bert")
+    options.use_multi_head_attention = False
+    # Fused, the embeddings could not be quantised.
+    options.enable_embed_layer_norm = False
+    fused = optimizer.optimize_model(
+        str(source),
+        "bert",
+        num_heads=config.num_attention_heads,
+        hidden_size=config.hidden_size,
+        optimization_options=options,
+        opt_level=0,
+        use_gpu=False,
+    )
+    attentions = fused.get_fused_operator_statistics().get("Attention", 0)
+    if attentions != config.num_hidden_layers:
+        raise RuntimeError(f"only {attentions} of {config.num_hidden_layers} attention layers were fused")
+    fused.save_model_to_file(str(target))
+
+
+def _strip_shapes(path: Path) -> None:
+    """The optimizer leaves stale shapes behind that the quantiser trips over."""
+    model = onnx.load(path)
+    del model.graph.value_info[:]
+    onnx.save(model, path)
+
+
+def _quantise_embeddings(source: Path, target: Path) -> None:
+    model = onnx.load(source)
+    graph = model.graph
+    table = next(
+        each for each in graph.initializer if len(each.dims) == 2 and each.dims[0] > _SMALLEST_VOCABULARY
+    )
+    values = numpy_helper.to_array(table)
+    scale = (np.abs(values).max(axis=1, keepdims=True) / 127).astype(np.float32) + np.float32(1e-12)
+    rows = np.clip(np.rint(values / scale), -127, 127).astype(np.int8)
+    gather = next(node for node in graph.node if node.op_type == "Gather" and node.input[0] == table.name)
+    at = list(graph.node).index(gather)
+    ids, output = gather.input[1], gather.output[0]
+    graph.initializer.remove(table)
+    graph.initializer.extend(
+        [numpy_helper.from_array(rows, "word_rows"), numpy_helper.from_array(scale, "word_scales")]
+    )
+    graph.node.remove(gather)
+    replacement = [
+        helper.make_node("Gather", ["word_rows", ids], ["word_row"], axis=0),
+        helper.make_node("Gather", ["word_scales", ids], ["word_scale"], axis=0),
+        helper.make_node("Cast", ["word_row"], ["word_float"], to=TensorProto.FLOAT),
+        helper.make_node("Mul", ["word_float", "word_scale"], [output]),
+    ]
+    for offset, node in enumerate(replacement):
+        graph.node.insert(at + offset, node)
+    onnx.checker.check_model(model)
+    onnx.save(model, target)

@@ -1,0 +1,99 @@
+"""READ FIRST: what an utterance says, as labels with calibrated scores.
+
+A debtor's utterance is given debtor tags, an agent's conduct categories; both come out of one pass of
+the encoder, which also gives an embedding of the utterance for finding like ones.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from assist.events import Language, Speaker, Tag, Turn
+from assist.tagging import model_folder
+from assist.tagging.calibration import LabelCalibration
+from assist.tagging.encoder import Encoded, Encoder
+from assist.tagging.encoding import UtteranceInContext
+from assist.tagging.labels import ALL_LABELS, LABELS_OF
+
+Embedding = npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one utterance was read as.
+
+    ``tags`` (debtor) and ``conduct`` (agent) are the labels over their threshold, highest score first.
+    ``scores`` has every label of that speaker's vocabulary; ``embedding`` is 384 numbers of length 1.
+    """
+
+    tags: tuple[Tag, ...]
+    conduct: tuple[Tag, ...]
+    scores: Mapping[str, float] = field(default_factory=dict)
+    embedding: Embedding | None = field(default=None, compare=False, repr=False)
+
+
+class Tagger:
+    """A loaded tagging model. Safe to share between threads."""
+
+    def __init__(self, encoder: Encoder, calibrations: Sequence[LabelCalibration], version: str) -> None:
+        self._encoder = encoder
+        self._calibrations = dict(zip(ALL_LABELS, calibrations, strict=True))
+        self.version = version
+
+    @classmethod
+    def load(cls, folder: Path, *, threads: int = 1) -> Tagger:
+        """Load the model in ``folder`` after checking that every file is whole.
+
+        Raises ModelError naming the file and the remedy.
+        """
+        version = model_folder.verify(folder)
+        calibrations = model_folder.read_calibrations(folder, ALL_LABELS)
+        encoder = Encoder(folder / model_folder.ENCODER, folder / model_folder.TOKENIZER, threads=threads)
+        return cls(encoder, calibrations, version)
+
+    def read(self, text: str, *, speaker: Speaker, lang: Language, context: Sequence[Turn] = ()) -> Reading:
+        """Read one utterance; ``context`` holds the turns before it, oldest first."""
+        utterance = UtteranceInContext(text, speaker, lang, context)
+        return self._readings([utterance], self._encoder.encode(utterance))[0]
+
+    def read_batch(self, utterances: Sequence[UtteranceInContext]) -> list[Reading]:
+        """Read many, in the order given. Scores may differ from ``read`` by rounding (see ``encoder``)."""
+        return self._readings(utterances, self._encoder.encode_batch(utterances))
+
+    def threshold(self, label: str, lang: Language) -> float:
+        """The score from which ``label`` is listed."""
+        return self._calibrations[label].thresholds[lang]
+
+    def _readings(self, utterances: Sequence[UtteranceInContext], encoded: Encoded) -> list[Reading]:
+        readings = []
+        for row, utterance in enumerate(utterances):
+            # An utterance without a word says nothing, whatever the encoder makes of the empty sequence.
+            blank = not any(char.isalnum() for char in utterance.text)
+            scores = {
+                label: 0.0
+                if blank
+                else self._calibrations[label].probability(
+                    float(encoded.logits[row, ALL_LABELS.index(label)])
+                )
+                for label in LABELS_OF[utterance.speaker]
+            }
+            listed = tuple(
+                Tag(label, round(score, 4))
+                for label, score in sorted(scores.items(), key=lambda item: -item[1])
+                if score >= self.threshold(label, utterance.lang)
+            )
+            debtor = utterance.speaker == "debtor"
+            readings.append(
+                Reading(
+                    tags=listed if debtor else (),
+                    conduct=() if debtor else listed,
+                    scores=scores,
+                    embedding=encoded.embeddings[row],
+                )
+            )
+        return readings
