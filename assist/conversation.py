@@ -16,7 +16,17 @@ from assist import wire
 from assist.compliance.checks import CallChecks
 from assist.compliance.right_party import RightPartyMachine
 from assist.compliance.screening import Screener
-from assist.events import CallDetails, CallEvent, Finding, Promise, Suggestion, Tag, Turn, Utterance
+from assist.events import (
+    CallDetails,
+    CallEvent,
+    Finding,
+    Promise,
+    RightParty,
+    Suggestion,
+    Tag,
+    Turn,
+    Utterance,
+)
 from assist.guidance.ranking import History, Moment, Ranker
 from assist.record.outcome import outcome
 from assist.record.promises import settle_promises
@@ -27,7 +37,7 @@ from assist.tagging.tagger import Tagger
 logger = logging.getLogger(__name__)
 
 CONTEXT_TURNS = 4
-STALE_AFTER_TURNS = 3
+STALE_AFTER_TURNS = 6
 
 Answer = TypeVar("Answer")
 
@@ -57,6 +67,13 @@ class Stages:
         }
 
 
+class _Showing(NamedTuple):
+    """When the cards on the panel were shown, and who was on the line then."""
+
+    turn: int
+    right_party: RightParty
+
+
 class Conversation:
     """One call's understanding. Feed utterances in order with ``hear``; close with ``finish``."""
 
@@ -70,8 +87,7 @@ class Conversation:
         self._promises: list[Promise] = []
         self._findings: list[Finding] = []
         self._history = History()
-        self._shown: tuple[str, ...] = ()
-        self._shown_at_turn = 0
+        self._showing: _Showing | None = None
         self._down: set[str] = set()
 
     @property
@@ -134,9 +150,9 @@ class Conversation:
         """
         turn = max(0, self.next_turn - 1)
         if action == "used":
-            self._history = self._history.used(card, turn)
+            self._history = self._history.used(card, turn=turn)
         elif action == "dismissed":
-            self._history = self._history.dismissed(card, turn)
+            self._history = self._history.dismissed(card, turn=turn)
         else:
             raise ValueError(action)
 
@@ -169,11 +185,12 @@ class Conversation:
         utterance: Utterance | None = None
         tags: tuple[Tag, ...] = ()
         promises: list[Promise] = []
+        shown: tuple[Suggestion, ...] = ()
         for event in events:
             match event.kind:
                 case "utterance":
-                    self._take_up(utterance, tags, promises)
-                    utterance, tags, promises = wire.utterance_from(event.data), (), []
+                    self._take_up(utterance, tags, promises, shown)
+                    utterance, tags, promises, shown = wire.utterance_from(event.data), (), [], ()
                 case "tags":
                     tags = tuple(wire.tag_from(tag) for tag in event.data["tags"])
                 case "promise":
@@ -181,14 +198,17 @@ class Conversation:
                 case "finding":
                     self._findings.append(wire.finding_from(event.data))
                 case "suggestions":
-                    shown = tuple(card["id"] for card in event.data["cards"])
-                    self._remember_shown(shown, event.data["turn"])
+                    shown = tuple(wire.suggestion_from(card) for card in event.data["cards"])
                 case "card_feedback":
                     self.feedback(event.data["card"], event.data["action"])
-        self._take_up(utterance, tags, promises)
+        self._take_up(utterance, tags, promises, shown)
 
     def _take_up(
-        self, utterance: Utterance | None, tags: tuple[Tag, ...], promises: Sequence[Promise]
+        self,
+        utterance: Utterance | None,
+        tags: tuple[Tag, ...],
+        promises: Sequence[Promise],
+        shown: tuple[Suggestion, ...],
     ) -> None:
         if utterance is None:
             return
@@ -196,6 +216,8 @@ class Conversation:
         self._right_party.hear(utterance.speaker, utterance.text, utterance.lang, names)
         self._checks.hear(utterance, tags=names, promises=promises, right_party=self._right_party.state)
         self._keep(utterance, tags, promises)
+        if utterance.speaker == "debtor":
+            self._remember(utterance, tags, shown)
 
     def _keep(self, utterance: Utterance, tags: tuple[Tag, ...], promises: Sequence[Promise]) -> None:
         self._turns.append(Turn(utterance.speaker, utterance.text))
@@ -213,7 +235,12 @@ class Conversation:
         )
 
     def _screen(
-        self, utterance: Utterance, context: Sequence[Turn], before: Any, conduct: Sequence[Tag], at_s: float
+        self,
+        utterance: Utterance,
+        context: Sequence[Turn],
+        before: RightParty,
+        conduct: Sequence[Tag],
+        at_s: float,
     ) -> list[Entry]:
         entries: list[Entry] = []
         findings = self._run(
@@ -263,20 +290,31 @@ class Conversation:
         suggestions = self._run("guidance", entries, at_s, lambda: self._stages.ranker.suggest(moment))
         if suggestions is None:
             return entries
-        ids = tuple(suggestion.card for suggestion in suggestions)
-        # "Yeah" and "go on" bring no card of their own, and must not sweep away the one being read.
-        fresh = utterance.turn - self._shown_at_turn < 2 * STALE_AFTER_TURNS
-        if not ids and not tags and fresh:
-            return entries
-        if ids or self._shown:
+        if suggestions or self._must_clear(utterance.turn, tags):
             entries.append(Entry("suggestions", at_s, _shown_json(utterance.turn, suggestions)))
-            self._remember_shown(ids, utterance.turn)
+            self._showing = _Showing(utterance.turn, self._right_party.state) if suggestions else None
+        self._remember(utterance, tags, suggestions)
         return entries
 
-    def _remember_shown(self, ids: tuple[str, ...], turn: int) -> None:
-        self._shown, self._shown_at_turn = ids, turn
-        for card in ids:
-            self._history = self._history.shown(card, turn)
+    def _must_clear(self, turn: int, tags: Sequence[Tag]) -> bool:
+        """Whether the cards on the panel must go though no other takes their place.
+
+        "Yeah" and "go on" bring no card of their own, and must not sweep away the one being read; but a card
+        meant for the debtor must not stay before an agent who now speaks with somebody else or with a person
+        at risk.
+        """
+        if self._showing is None:
+            return False
+        if self._right_party.state != self._showing.right_party:
+            return self._right_party.state == "not_the_debtor"
+        if any(tag.tag == "vulnerability" for tag in tags):
+            return True
+        return turn - self._showing.turn >= STALE_AFTER_TURNS
+
+    def _remember(self, utterance: Utterance, tags: Sequence[Tag], shown: Sequence[Suggestion]) -> None:
+        self._history = self._history.shown(shown, turn=utterance.turn, tags=tags, utterance=utterance.text)
+        if shown:
+            self._showing = _Showing(utterance.turn, self._right_party.state)
 
     def _run(
         self, stage: str, entries: list[Entry], at_s: float, work: Callable[[], Answer]
@@ -286,10 +324,14 @@ class Conversation:
         # The outer edge of a stage: whatever went wrong in it, the other stages and the call go on.
         except Exception as error:
             # The traceback could carry the words of the call, so only its kind is logged.
-            logger.error("stage down", extra={"call": self.details.id, "stage": stage, "error": type(error).__name__})
+            logger.error(
+                "stage down", extra={"call": self.details.id, "stage": stage, "error": type(error).__name__}
+            )
             if stage not in self._down:
                 self._down.add(stage)
-                entries.append(Entry("stage", at_s, {"stage": stage, "state": "down", "why": type(error).__name__}))
+                entries.append(
+                    Entry("stage", at_s, {"stage": stage, "state": "down", "why": type(error).__name__})
+                )
             return None
         if stage in self._down:
             self._down.discard(stage)

@@ -136,7 +136,7 @@ CheckStatus = Literal["met", "missed", "not_applicable", "open"]
 
 @dataclass(frozen=True, slots=True)
 class CheckResult:
-    """A duty of the whole call. ``open`` exists only while the call goes on; ``turn`` is where it was decided."""
+    """A duty of the whole call. ``open`` exists only while it goes on; ``turn`` is where it was decided."""
 
     check: str
     status: CheckStatus

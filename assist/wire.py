@@ -44,7 +44,12 @@ def utterance_json(utterance: Utterance) -> dict[str, Any]:
         "start_s": round(utterance.start_s, 3),
         "end_s": round(utterance.end_s, 3),
         "words": [
-            [w.text, round(w.start_s, 3), round(w.end_s, 3), None if w.confidence is None else round(w.confidence, 3)]
+            [
+                w.text,
+                round(w.start_s, 3),
+                round(w.end_s, 3),
+                None if w.confidence is None else round(w.confidence, 3),
+            ]
             for w in utterance.words
         ],
         "heard_until_s": utterance.heard_until_s,
@@ -101,6 +106,11 @@ def suggestion_json(suggestion: Suggestion) -> dict[str, Any]:
     data["id"] = data.pop("card")
     data["say"] = list(suggestion.say)
     return data
+
+
+def suggestion_from(data: dict[str, Any]) -> Suggestion:
+    fields = {key: value for key, value in data.items() if key != "id"}
+    return Suggestion(card=data["id"], **fields | {"say": tuple(data["say"])})
 
 
 def finding_json(finding: Finding) -> dict[str, Any]:

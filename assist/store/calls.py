@@ -81,7 +81,14 @@ class CallStore:
         if not entries:
             return
         rows = [
-            {"call_id": call_id, "number": e.number, "kind": e.kind, "at_s": e.at_s, "at": e.at, "data": e.data}
+            {
+                "call_id": call_id,
+                "number": e.number,
+                "kind": e.kind,
+                "at_s": e.at_s,
+                "at": e.at,
+                "data": e.data,
+            }
             for e in entries
         ]
         try:
@@ -91,7 +98,9 @@ class CallStore:
                     if changed := _state_after(entry):
                         connection.execute(update(calls).where(calls.c.id == call_id).values(changed))
         except SQLAlchemyError as error:
-            raise StoreError(f"the log of call {call_id} cannot be written: {type(error).__name__}") from error
+            raise StoreError(
+                f"the log of call {call_id} cannot be written: {type(error).__name__}"
+            ) from error
 
     def get(self, call_id: str) -> StoredCall | None:
         with self._engine.connect() as connection:

@@ -1,0 +1,61 @@
+"""One utterance by itself, judged with the turns that are given as its context."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from assist import wire
+from assist.compliance.right_party import RightPartyMachine
+from assist.conversation import Stages
+from assist.guidance.ranking import History, Moment
+from assist.shapes import UtteranceIn, context_of, details_of
+from assist.tagging.promises import find_promises
+
+
+def annotate(said: UtteranceIn, stages: Stages) -> dict[str, Any]:
+    """The annotation of the file shapes: tags, promise and cards for a debtor, findings for an agent."""
+    details = details_of(said.id, said.lang, said.call)
+    context = context_of(said.context)
+    party = RightPartyMachine(details.debtor_name)
+    for turn in context:
+        party.hear(turn.speaker, turn.text, said.lang, ())
+    reading = stages.tagger.read(said.text, speaker=said.speaker, lang=said.lang, context=context)
+    annotation: dict[str, Any] = {
+        "id": said.id,
+        "tags": [],
+        "promise": None,
+        "promises": [],
+        "cards": [],
+        "findings": [],
+    }
+    if said.speaker == "agent":
+        findings = stages.screener.screen(
+            said.text, lang=said.lang, context=context, right_party=party.state, conduct=reading.conduct
+        )
+        return annotation | {"findings": [wire.finding_json(finding) for finding in findings]}
+
+    names = [tag.tag for tag in reading.tags]
+    promises = ()
+    if "promise" in names:
+        promises = find_promises(
+            said.text, lang=said.lang, context=context, call_date=details.date, currency=details.currency
+        )
+    state = party.hear("debtor", said.text, said.lang, names)
+    moment = Moment(
+        utterance=said.text,
+        turn=len(context),
+        lang=said.lang,
+        tags=reading.tags,
+        right_party=state,
+        details=details,
+        promises=promises,
+        history=History(),
+    )
+    cards = stages.ranker.suggest(moment)
+    told = [wire.promise_json(promise) for promise in promises]
+    return annotation | {
+        "tags": [wire.tag_json(tag) for tag in reading.tags],
+        "promise": told[0] if told else None,
+        "promises": told,
+        "cards": [{"id": card.card, "title": card.title, "why": card.why} for card in cards],
+    }

@@ -1,0 +1,60 @@
+"""``assist train`` and ``assist evaluate``: the tagging model from its corpora, and how good it is."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import Any
+
+from assist.errors import SettingsError
+from assist.settings import read_settings
+
+
+def add_parsers(commands: Any) -> None:
+    train: argparse.ArgumentParser = commands.add_parser(
+        "train",
+        help="train the tagging model",
+        description="Train the tagging model from the corpora (extra: train).",
+    )
+    train.add_argument("--corpora", type=Path, help="default: models/corpora")
+    train.add_argument("--out", type=Path, help="default: models/tagging")
+    train.add_argument("--seed", type=int, default=1)
+    train.set_defaults(run=run_train)
+    evaluate: argparse.ArgumentParser = commands.add_parser(
+        "evaluate",
+        help="score the tagging model",
+        description="Per-label precision, recall, F1 with intervals.",
+    )
+    evaluate.add_argument("--corpora", type=Path, help="default: models/corpora")
+    evaluate.add_argument("--model", type=Path, help="default: models/tagging")
+    evaluate.set_defaults(run=run_evaluate)
+
+
+def run_train(options: argparse.Namespace) -> int:
+    settings = read_settings()
+    try:
+        from assist.tagging.training import train
+    except ImportError as error:
+        raise SettingsError(
+            f"training needs the train extra: pip install 'callguide[train]' ({error.name})"
+        ) from None
+    trained = train(
+        options.corpora or settings.models / "corpora",
+        options.out or settings.models / "tagging",
+        seed=options.seed,
+        progress=lambda line: sys.stderr.write(line + "\n"),
+    )
+    sys.stdout.write(f"{trained}\n")
+    return 0
+
+
+def run_evaluate(options: argparse.Namespace) -> int:
+    from assist.evaluation.label_scores import evaluate, format_report
+
+    settings = read_settings()
+    report = evaluate(
+        options.model or settings.models / "tagging", options.corpora or settings.models / "corpora"
+    )
+    sys.stdout.write(format_report(report) + "\n")
+    return 0
