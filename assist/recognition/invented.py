@@ -11,6 +11,9 @@ from typing import Final
 
 # Text that zlib shrinks this well repeats itself (the limit of the Whisper paper, section 4.5).
 REPETITION: Final = 2.4
+# Speech of one person compresses to 0.3 to 1.2; in babble it invented repetitions at 1.5 and 1.9 and doubted
+# that it was speech. "No, no, no" of a person is not doubted.
+_MILD_REPETITION: Final = 1.3
 # A stock phrase is believed unless the model itself doubts that anybody spoke or what was said.
 _DOUBT_NO_SPEECH: Final = 0.6
 _DOUBT_LOG_PROBABILITY: Final = -0.8
@@ -34,12 +37,14 @@ def repeats_itself(compression_ratio: float) -> bool:
     return compression_ratio > REPETITION
 
 
-def is_invented(text: str, *, no_speech: float, log_probability: float) -> bool:
+def is_invented(text: str, *, no_speech: float, log_probability: float, compression_ratio: float) -> bool:
     """Whether a segment that passed the voice gate was still made up.
 
     ``no_speech`` (0..1) and ``log_probability`` (mean a token) are the model's own figures for the segment.
     """
     if not _SOUND.search(text) or _NEVER_ON_A_CALL.search(text):
+        return True
+    if no_speech > _DOUBT_NO_SPEECH and compression_ratio > _MILD_REPETITION:
         return True
     phrase = _NOT_IN_PHRASES.sub(" ", text).lower().split()
     doubtful = no_speech > _DOUBT_NO_SPEECH or log_probability < _DOUBT_LOG_PROBABILITY

@@ -104,7 +104,10 @@ class WhisperRecognizer:
             for segment in segments
             if not repeats_itself(segment.compression_ratio)
             and not is_invented(
-                segment.text, no_speech=segment.no_speech_prob, log_probability=segment.avg_logprob
+                segment.text,
+                no_speech=segment.no_speech_prob,
+                log_probability=segment.avg_logprob,
+                compression_ratio=segment.compression_ratio,
             )
         ]
 
