@@ -99,7 +99,7 @@ def spoken_date(date: dt.date, lang: Language, *, today: dt.date) -> str:
     weekday = WEEKDAYS[lang][date.weekday()]
     if lang == "zh":
         year = f"{date.year}年" if date.year != today.year else ""
-        return f"{year}{date.month}月{date.day}日({weekday})"
+        return f"{year}{date.month}月{date.day}日（{weekday}）"
     year = f" {date.year}" if date.year != today.year else ""
     return f"{weekday} {date.day} {MONTHS[date.month - 1]}{year}"
 

@@ -233,9 +233,9 @@ _STATES: dict[Language, dict[RightParty, str]] = {
     },
     "zh": {
         "unanswered": "尚无人接听",
-        "answered": "已接通,尚未确认是谁",
+        "answered": "已接通，尚未确认是谁",
         "not_the_debtor": "接听的是其他人",
-        "claims_to_be_debtor": "自称本人,尚未核实",
+        "claims_to_be_debtor": "自称本人，尚未核实",
         "verified": "已核实本人",
     },
 }
@@ -249,7 +249,7 @@ def _why(match: _Match, moment: Moment) -> str:
         heard = "听到" + "、".join(names) if names else ""
         cue = f"“{match.cue}”" if match.cue else ""
         parts = [part for part in (heard, cue if heard else f"听到{cue}" if cue else "") if part]
-        return ":".join(parts) or _STATES[lang][moment.listener]
+        return "：".join(parts) or _STATES[lang][moment.listener]
     heard = _listed(names) + " heard" if names else ""
     cue = f"“{match.cue}”" if match.cue else ""
     parts = [part for part in (heard, cue if heard else f"Heard {cue}" if cue else "") if part]
