@@ -1,0 +1,1 @@
+"""Two sample calls that ship with the package."""
