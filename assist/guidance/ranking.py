@@ -103,6 +103,7 @@ class Ranker:
         self._similarity = similarity or written_similarity
         self._alike = alike
         self._cards = [card for card in deck.cards.values() if card.status == "approved"]
+        self._warm()
 
     def suggest(self, moment: Moment) -> tuple[Suggestion, ...]:
         at_risk = moment.person_at_risk and not self._risk_dismissed(moment)
@@ -119,6 +120,13 @@ class Ranker:
             _suggestion(match, rank, moment) for rank, match in enumerate(matches[:MOST_SHOWN], start=1)
         )
 
+    def _warm(self) -> None:
+        """Read every card once, so that the first utterance of a call waits no longer than the others."""
+        for card in self._cards:
+            for lang, text in card.texts.items():
+                heard_cue(text.situation, text.cues, lang)
+                self._similarity(text.situation, (*text.raises, *text.leaves), lang)
+
     def _match(self, card: Card, moment: Moment, facts: dict[str, str]) -> _Match | None:
         text = card.texts[moment.lang]
         say = tuple(filled for sentence in text.say if (filled := fill(sentence, facts)) is not None)
@@ -130,6 +138,8 @@ class Ranker:
             return None
         cue = heard_cue(moment.utterance, text.cues, moment.lang)
         if text.cues and cue is None and raises < self._alike:
+            return None
+        if card.is_safety and cue is None and "vulnerability" not in moment.scores:
             return None
         raised_by = card.when.tags
         tags = tuple(sorted((t for t in moment.tags if t.tag in raised_by), key=lambda t: (-t.score, t.tag)))

@@ -11,7 +11,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from opencc import OpenCC
-from pypinyin import lazy_pinyin
+from pypinyin import Style, lazy_pinyin
 
 from assist.events import Language
 
@@ -21,6 +21,7 @@ Similarity = Callable[[str, Sequence[str], Language], Sequence[float]]
 _TO_SIMPLIFIED = OpenCC("t2s")
 _NOT_A_WORD = re.compile(r"[^\w\s']+")
 _SAME_SOUND_FROM = 3
+_TONES_UP_TO = 3
 
 
 @lru_cache(maxsize=8192)
@@ -52,15 +53,15 @@ def _dice(first: frozenset[str], second: frozenset[str]) -> float:
 
 
 @lru_cache(maxsize=8192)
-def _syllables(text: str) -> tuple[str, ...]:
-    return tuple(lazy_pinyin(text))
+def _syllables(text: str, style: Style) -> tuple[str, ...]:
+    return tuple(lazy_pinyin(text, style=style))
 
 
 def heard_cue(utterance: str, cues: Sequence[str], lang: Language) -> str | None:
     """The longest of ``cues`` that occurs in ``utterance``, or None.
 
     English cues match whole words. Mandarin cues of three characters and more also match what sounds the
-    same, since recognised speech swaps homophones.
+    same, since recognised speech swaps homophones (of three characters only with the same tones).
     """
     said = plain(utterance, lang)
     for cue in sorted(cues, key=lambda cue: (-len(cue), cue)):
@@ -76,5 +77,7 @@ def _occurs(said: str, cue: str, lang: Language) -> bool:
         return True
     if len(cue) < _SAME_SOUND_FROM:
         return False
-    sound, part = _syllables(said), _syllables(cue)
+    # Short cues without their tones sound like too much else: 什么事 like the start of 什么时候.
+    style = Style.TONE3 if len(cue) <= _TONES_UP_TO else Style.NORMAL
+    sound, part = _syllables(said, style), _syllables(cue, style)
     return any(sound[start : start + len(part)] == part for start in range(len(sound) - len(part) + 1))
