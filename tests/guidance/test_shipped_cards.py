@@ -141,3 +141,11 @@ def test_cards_for_strangers_exist_and_tell_nothing() -> None:
     for_strangers = [card for card in CARDS if DEBTOR_NOT_KNOWN.intersection(card.when.right_party)]
     assert len(for_strangers) >= 10
     assert not any(card.collecting or card.account_facts for card in for_strangers)
+
+
+def test_the_card_in_the_documentation_is_a_card_without_mistakes() -> None:
+    page = (ROOT / "docs" / "cards.md").read_text(encoding="utf-8")
+    example = page.split("```yaml\n")[1].split("```")[0]
+    card, mistakes = read_card(example, "acknowledging-hardship/lost-job.yaml")
+    assert card is not None
+    assert mistakes == []
