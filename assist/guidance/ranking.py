@@ -77,6 +77,7 @@ class _Match:
     card: Card
     tags: tuple[Tag, ...]
     cue: str | None
+    like: str | None
     likeness: float
     say: tuple[str, ...]
 
@@ -132,7 +133,8 @@ class Ranker:
         say = tuple(filled for sentence in text.say if (filled := fill(sentence, facts)) is not None)
         if len(say) < len(text.say):
             return None
-        raises = max(self._similarity(moment.utterance, text.raises, moment.lang), default=0.0)
+        alike = self._similarity(moment.utterance, text.raises, moment.lang)
+        raises = max(alike, default=0.0)
         leaves = max(self._similarity(moment.utterance, text.leaves, moment.lang), default=0.0)
         if leaves > raises and leaves >= LEAVE_FROM:
             return None
@@ -143,7 +145,8 @@ class Ranker:
             return None
         raised_by = card.when.tags
         tags = tuple(sorted((t for t in moment.tags if t.tag in raised_by), key=lambda t: (-t.score, t.tag)))
-        return _Match(card, tags, cue, max(raises - leaves, 0.0), say)
+        like = text.raises[list(alike).index(raises)] if raises >= self._alike else None
+        return _Match(card, tags, cue, like, max(raises - leaves, 0.0), say)
 
     def _held_back(self, match: _Match, moment: Moment) -> bool:
         """Fatigue: dismissed lately, used lately, or shown lately with no new reason."""
@@ -233,6 +236,20 @@ def _suggestion(match: _Match, rank: int, moment: Moment) -> Suggestion:
     )
 
 
+_WHY: dict[Language, dict[str, str]] = {
+    "en": {
+        "tags_and_cue": "{tags} heard: “{cue}”",
+        "tags": "{tags} heard",
+        "cue": "Heard “{cue}”",
+        "like": "Heard something like “{like}”",
+    },
+    "zh": {
+        "tags_and_cue": "听到{tags}：“{cue}”",
+        "tags": "听到{tags}",
+        "cue": "听到“{cue}”",
+        "like": "听到类似“{like}”的话",
+    },
+}
 _STATES: dict[Language, dict[RightParty, str]] = {
     "en": {
         "unanswered": "Nobody has answered yet",
@@ -255,16 +272,18 @@ def _why(match: _Match, moment: Moment) -> str:
     """One line in the call's language: the tags with their scores, and the card's words that were heard."""
     lang = moment.lang
     names = [f"{LABEL_NAMES[tag.tag][lang]} ({tag.score:.2f})" for tag in match.tags]
+    if names and match.cue:
+        return _WHY[lang]["tags_and_cue"].format(tags=_listed(names, lang), cue=match.cue)
+    if names:
+        return _WHY[lang]["tags"].format(tags=_listed(names, lang))
+    if match.cue:
+        return _WHY[lang]["cue"].format(cue=match.cue)
+    if match.like and moment.listener not in ("unanswered", "answered"):
+        return _WHY[lang]["like"].format(like=match.like)
+    return _STATES[lang][moment.listener]
+
+
+def _listed(names: Sequence[str], lang: Language) -> str:
     if lang == "zh":
-        heard = "听到" + "、".join(names) if names else ""
-        cue = f"“{match.cue}”" if match.cue else ""
-        parts = [part for part in (heard, cue if heard else f"听到{cue}" if cue else "") if part]
-        return "：".join(parts) or _STATES[lang][moment.listener]
-    heard = _listed(names) + " heard" if names else ""
-    cue = f"“{match.cue}”" if match.cue else ""
-    parts = [part for part in (heard, cue if heard else f"Heard {cue}" if cue else "") if part]
-    return ": ".join(parts) or _STATES[lang][moment.listener]
-
-
-def _listed(names: Sequence[str]) -> str:
+        return "、".join(names)
     return names[0] if len(names) == 1 else ", ".join(names[:-1]) + " and " + names[-1]

@@ -19,6 +19,7 @@ Similarity = Callable[[str, Sequence[str], Language], Sequence[float]]
 """``(utterance, examples, lang)`` to one number 0..1 for each example."""
 
 _TO_SIMPLIFIED = OpenCC("t2s")
+_BETWEEN_CLAUSES = re.compile(r"[^\w\s'’-]+")
 _NOT_A_WORD = re.compile(r"[^\w\s']+")
 _SAME_SOUND_FROM = 3
 _TONES_UP_TO = 3
@@ -31,6 +32,13 @@ def plain(text: str, lang: Language) -> str:
     if lang == "zh":
         return "".join(_TO_SIMPLIFIED.convert(text).split())
     return " ".join(text.split())
+
+
+@lru_cache(maxsize=8192)
+def clauses(text: str, lang: Language) -> tuple[str, ...]:
+    """The plain text between punctuation marks: a cue never reaches across one."""
+    parts = (plain(part, lang) for part in _BETWEEN_CLAUSES.split(text))
+    return tuple(part for part in parts if part)
 
 
 @lru_cache(maxsize=8192)
@@ -63,9 +71,9 @@ def heard_cue(utterance: str, cues: Sequence[str], lang: Language) -> str | None
     English cues match whole words. Mandarin cues of three characters and more also match what sounds the
     same, since recognised speech swaps homophones (of three characters only with the same tones).
     """
-    said = plain(utterance, lang)
+    said = clauses(utterance, lang)
     for cue in sorted(cues, key=lambda cue: (-len(cue), cue)):
-        if _occurs(said, plain(cue, lang), lang):
+        if any(_occurs(clause, plain(cue, lang), lang) for clause in said):
             return cue
     return None
 

@@ -328,3 +328,22 @@ def test_a_card_read_from_a_file_ranks_as_written(tmp_path: Path) -> None:
     assert ids(moment("don't talk to me like that", "en"), Ranker(Deck.of([card]))) == [
         "objects-to-your-tone"
     ]
+
+
+@pytest.mark.parametrize(
+    ("said", "cues", "lang"),
+    [("你是诈骗，我要举报", ["骗我"], "zh"), ("I have no time. Off I go", ["time off"], "en")],
+)
+def test_a_cue_never_reaches_across_a_punctuation_mark(said: str, cues: list[str], lang: Language) -> None:
+    assert heard_cue(said, cues, lang) is None
+
+
+@pytest.mark.parametrize(
+    ("lang", "said", "why"),
+    [
+        ("en", "What do you want me to say?", "Heard something like “What do you want from me?”"),
+        ("zh", "你到底想要怎么样啊", "听到类似“你到底想怎么样”的话"),
+    ],
+)
+def test_a_card_found_by_its_examples_names_the_nearest(lang: Language, said: str, why: str) -> None:
+    assert [suggestion.why for suggestion in RANKER.suggest(moment(said, lang))] == [why]
