@@ -1,0 +1,1 @@
+"""Guidance for the agent: cards, and which of them help now."""

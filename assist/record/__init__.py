@@ -1,0 +1,1 @@
+"""What a call came to: its outcome, promises and summary."""
