@@ -1,0 +1,83 @@
+"""What a sentence names of money and time, before anybody asks what was promised.
+
+Each language has its own reader of amounts and of dates; they give these, with offsets into the text.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Literal
+
+AmountKind = Literal["exact", "share", "whole", "rest", "part"]
+"""``exact``: ``value`` is money. ``share``: ``value`` is a fraction of the amount at stake. ``whole``, ``rest``
+and ``part``: all of it, what other parts leave, some unnamed part; ``value`` is None."""
+
+
+@dataclass(frozen=True, slots=True)
+class AmountMention:
+    """An amount, half-open ``start``/``end``.
+
+    ``offered`` tells that a word of paying goes with it, ``other`` that it is something else: a wage, the
+    debt itself, a fee, money already paid. ``otherwise`` is a second reading ("sixty-two ten" is 62.10 or
+    6210). ``total`` marks a sum named as the total.
+    """
+
+    start: int
+    end: int
+    kind: AmountKind
+    value: Decimal | None = None
+    currency: str | None = None
+    offered: bool = False
+    other: bool = False
+    total: bool = False
+    otherwise: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DateMention:
+    """A point in time, half-open ``start``/``end``; ``text`` as spoken.
+
+    ``date`` is None where the words name a day that the calendar does not ("the day I get paid").
+    ``weak`` words ("now", "in the afternoon") mean today only if nothing else names a day. ``income``
+    marks the day on which money comes in rather than goes out, ``starting`` the first of several payments,
+    ``bare`` a day of the month without its month.
+    """
+
+    start: int
+    end: int
+    text: str
+    date: dt.date | None
+    weak: bool = False
+    income: bool = False
+    starting: bool = False
+    bare: bool = False
+
+
+def in_spoken_order(mentions: Sequence[DateMention]) -> list[DateMention]:
+    """Sorted by place. A bare day after a named month is of that month, and firm words outdo weak ones.
+
+    "The boats go out on 16 August, on the 18th I'll pay": the 18th of August.
+    """
+    ordered = sorted(mentions, key=lambda mention: mention.start)
+    firm = [mention for mention in ordered if not mention.weak]
+    settled: list[DateMention] = []
+    month: dt.date | None = None
+    for mention in ordered:
+        if mention.weak and any(each.start < mention.end and mention.start < each.end for each in firm):
+            continue
+        if mention.bare and month and mention.date and mention.date < month and mention.date.day >= month.day:
+            mention = replace(mention, date=_same_month(month, mention.date.day))
+        elif mention.date and not mention.bare and not mention.weak:
+            month = mention.date
+        settled.append(mention)
+    return settled
+
+
+def _same_month(month: dt.date, day: int) -> dt.date:
+    try:
+        return month.replace(day=day)
+    except ValueError:
+        return month
