@@ -7,7 +7,8 @@ from typing import Any
 from assist import wire
 from assist.compliance.right_party import RightPartyMachine
 from assist.conversation import Stages
-from assist.guidance.ranking import History, Moment
+from assist.guidance.history import History
+from assist.guidance.ranking import Moment
 from assist.shapes import UtteranceIn, context_of, details_of
 from assist.tagging.promises import find_promises
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import logging
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple, TypeVar
 
 from assist import wire
@@ -27,15 +27,23 @@ from assist.events import (
     Turn,
     Utterance,
 )
-from assist.guidance.ranking import History, Moment, Ranker
-from assist.record.outcome import outcome
-from assist.record.promises import settle_promises
+from assist.guidance.history import History
+from assist.guidance.ranking import Moment, Ranker
+from assist.record.promises import settled_promises
 from assist.record.summary import summarise
 from assist.tagging.promises import find_promises
 from assist.tagging.tagger import Tagger
 
 logger = logging.getLogger(__name__)
 
+FURTHER: tuple[RightParty, ...] = (
+    "unanswered",
+    "answered",
+    "not_the_debtor",
+    "claims_to_be_debtor",
+    "verified",
+)
+"""From farthest from the right party to nearest; a call's outcome goes by the nearest it came."""
 CONTEXT_TURNS = 4
 STALE_AFTER_TURNS = 6
 
@@ -62,7 +70,7 @@ class Stages:
     def versions(self) -> dict[str, str]:
         return {
             "tagger": self.tagger.version,
-            "lexicon": self.screener.lexicon.version,
+            "lexicon": self.screener.version,
             "cards": self.ranker.deck.version,
         }
 
@@ -85,7 +93,8 @@ class Conversation:
         self._turns: list[Turn] = []
         self._heard: list[tuple[Utterance, tuple[Tag, ...]]] = []
         self._promises: list[Promise] = []
-        self._findings: list[Finding] = []
+        self._findings: list[tuple[int, Finding]] = []
+        self._furthest: RightParty = "unanswered"
         self._history = History()
         self._showing: _Showing | None = None
         self._down: set[str] = set()
@@ -161,19 +170,18 @@ class Conversation:
         entries: list[Entry] = []
         finished = self._run("checks", entries, at_s, self._checks.finish)
         checks = finished if finished is not None else self._checks.results
-        promises = settle_promises(self._promises)
-        ended = outcome(self._heard, promises, self._right_party.state)
+        promises = self._settled()
         summary = summarise(
-            self.details,
             self._heard,
-            promises=promises,
-            findings=self._findings,
+            details=self.details,
+            promises=self._promises,
+            right_party=self._furthest,
             checks=checks,
-            outcome=ended,
+            findings=self._findings,
         )
         data = {
             "reason": reason,
-            "outcome": ended,
+            "outcome": summary["outcome"],
             "promises": [wire.promise_json(promise) for promise in promises],
             "checks": [wire.check_json(check) for check in checks],
             "summary": summary,
@@ -196,7 +204,7 @@ class Conversation:
                 case "promise":
                     promises.append(wire.promise_from(event.data))
                 case "finding":
-                    self._findings.append(wire.finding_from(event.data))
+                    self._findings.append((event.data["turn"], wire.finding_from(event.data)))
                 case "suggestions":
                     shown = tuple(wire.suggestion_from(card) for card in event.data["cards"])
                 case "card_feedback":
@@ -220,19 +228,20 @@ class Conversation:
             self._remember(utterance, tags, shown)
 
     def _keep(self, utterance: Utterance, tags: tuple[Tag, ...], promises: Sequence[Promise]) -> None:
+        self._furthest = max(self._furthest, self._right_party.state, key=FURTHER.index)
         self._turns.append(Turn(utterance.speaker, utterance.text))
         self._heard.append((utterance, tags))
         self._promises += promises
 
     def _find(self, utterance: Utterance, context: Sequence[Turn]) -> tuple[Promise, ...]:
-        return find_promises(
+        found = find_promises(
             utterance.text,
             lang=utterance.lang,
             context=context,
             call_date=self.details.date,
             currency=self.details.currency,
-            turn=utterance.turn,
         )
+        return tuple(replace(promise, turn=utterance.turn) for promise in found)
 
     def _screen(
         self,
@@ -252,7 +261,7 @@ class Conversation:
             ),
         )
         for finding in findings or ():
-            self._findings.append(finding)
+            self._findings.append((utterance.turn, finding))
             data = wire.finding_json(finding) | {"turn": utterance.turn}
             entries.append(Entry("finding", at_s, data))
         return entries
@@ -284,7 +293,7 @@ class Conversation:
             tags=tags,
             right_party=self._right_party.state,
             details=self.details,
-            promises=tuple(self._promises),
+            promises=self._settled(),
             history=self._history,
         )
         suggestions = self._run("guidance", entries, at_s, lambda: self._stages.ranker.suggest(moment))
@@ -323,15 +332,12 @@ class Conversation:
             answer = work()
         # The outer edge of a stage: whatever went wrong in it, the other stages and the call go on.
         except Exception as error:
-            # The traceback could carry the words of the call, so only its kind is logged.
-            logger.error(
-                "stage down", extra={"call": self.details.id, "stage": stage, "error": type(error).__name__}
-            )
             if stage not in self._down:
                 self._down.add(stage)
-                entries.append(
-                    Entry("stage", at_s, {"stage": stage, "state": "down", "why": type(error).__name__})
-                )
+                why = type(error).__name__
+                # The traceback could carry the words of the call, so only its kind is told.
+                logger.error("stage down", extra={"call": self.details.id, "stage": stage, "error": why})
+                entries.append(Entry("stage", at_s, {"stage": stage, "state": "down", "why": why}))
             return None
         if stage in self._down:
             self._down.discard(stage)

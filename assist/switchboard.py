@@ -20,7 +20,7 @@ from assist.live_call import LiveCall
 from assist.recognition.contract import Recognizer
 from assist.shapes import read_details
 from assist.store.audio_files import SAFE_ID, AudioFiles, AudioFormat, SpeakerAudio
-from assist.store.calls import ENDED, LIVE, CallStore, StoredCall
+from assist.store.calls import ENDED, LIVE, CallStore, StoredCall, numbered
 from assist.telephony.native import Start
 
 logger = logging.getLogger(__name__)
@@ -104,7 +104,7 @@ class Switchboard:
                     "busy", f"{self._max_calls} calls are running, which is all this server takes"
                 )
             if stored is not None:
-                live = await self._take_up(stored)
+                live = await self._take_up(stored, engines)
                 resumed = True
             else:
                 live = await self._begin(call_id, start, source, engines)
@@ -146,11 +146,12 @@ class Switchboard:
         opening = [Entry("started", 0.0, data), *conversation.opening()]
         return self._run(details, conversation, engines, opening, live=source != "recording")
 
-    async def _take_up(self, stored: StoredCall) -> LiveCall:
+    async def _take_up(self, stored: StoredCall, engines: Engines | None = None) -> LiveCall:
         """A call whose server died or whose sender is coming back: from its log and its audio."""
         details = wire.details_from(stored.details)
-        recognizer = await asyncio.to_thread(self._recognizer_for, details.lang)
-        engines = dict.fromkeys(SPEAKERS, recognizer)
+        if engines is None:
+            recognizer = await asyncio.to_thread(self._recognizer_for, details.lang)
+            engines = dict.fromkeys(SPEAKERS, recognizer)
         events = await asyncio.to_thread(self.store.events_after, stored.id)
         conversation = Conversation(details, self._stages)
         conversation.restore(events)
@@ -160,7 +161,7 @@ class Switchboard:
         live = self._run(
             details,
             conversation,
-            recognizer,
+            engines,
             entries,
             live=stored.source != "recording",
             last_number=len(events),
@@ -256,8 +257,16 @@ class Switchboard:
                 await self._take_up(stored)
                 count += 1
             except AssistError as error:
+                # No engine for it here and now; its sender or an operator with one may take it up later.
                 logger.error("call not taken up", extra={"call": stored.id, "why": str(error)})
+                if stored.state == LIVE:
+                    await asyncio.to_thread(self._mark_interrupted, stored)
         return count
+
+    def _mark_interrupted(self, stored: StoredCall) -> None:
+        events = self.store.events_after(stored.id)
+        entry = Entry("interrupted", _last_at(events), {"reason": "server died"})
+        self.store.append(stored.id, numbered([entry], len(events), dt.datetime.now(dt.UTC)))
 
     async def close(self) -> None:
         """Leave every call in its log as interrupted and stop."""

@@ -48,7 +48,7 @@ def run(options: argparse.Namespace) -> int:
         options.lang, engine=options.engine or settings.engine(options.lang), models=settings.models
     )
     stages = load_stages(settings)
-    recognizer = load_recognizer(name, lang=options.lang, models=settings.models)
+    recognizer = load_recognizer(name, lang=options.lang, models=settings.speech_models)
     progress = Progress("heard", wav.duration_s)
     try:
         events = hear_recording(

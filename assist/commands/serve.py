@@ -59,7 +59,7 @@ def run_serve(options: argparse.Namespace) -> int:
     settings = read_settings(
         host=options.host, port=options.port, data=options.data, log_level=options.log_level
     )
-    logging.getLogger().setLevel(settings.log_level.upper())
+    logging.getLogger("assist").setLevel(settings.log_level.upper())
     app = build_app(settings)
     config = uvicorn.Config(
         app,

@@ -58,14 +58,14 @@ class Recognizers:
         Raises:
             ModelError: none is installed, or the one that is asked for is missing; names the remedy.
         """
-        return engine_for(lang, engine=self._settings.engine(lang), models=self._settings.models)
+        return engine_for(lang, engine=self._settings.engine(lang), models=self._settings.speech_models)
 
     def get(self, lang: Language) -> Recognizer:
         """The loaded engine; raises ModelError as ``engine_name``. Slow at first: call it in a thread."""
         with self._lock:
             if lang not in self._loaded:
                 name = self.engine_name(lang)
-                recognizer = load_recognizer(name, lang=lang, models=self._settings.models)
+                recognizer = load_recognizer(name, lang=lang, models=self._settings.speech_models)
                 recognizer.warm()
                 self._loaded[lang] = recognizer
             return self._loaded[lang]

@@ -97,8 +97,9 @@ async def _message(websocket: WebSocket) -> str | bytes:
     message = await websocket.receive()
     if message["type"] == "websocket.disconnect":
         raise WebSocketDisconnect(message.get("code", 1006))
-    text = message.get("text")
-    return text if text is not None else message["bytes"]
+    text: str | None = message.get("text")
+    content: bytes = message.get("bytes") or b""
+    return content if text is None else text
 
 
 async def _may_speak(websocket: WebSocket) -> bool:

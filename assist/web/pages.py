@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from assist.errors import AssistError, ModelError
+from assist.errors import AssistError
 from assist.events import LANGUAGES, Language
 from assist.store.audio_files import SAFE_ID
 from assist.switchboard import new_call_id
@@ -50,7 +50,7 @@ async def start_page_with(request: Request, mistake: str | None, status_code: in
 def _engine(house: Any, lang: Language) -> dict[str, str | None]:
     try:
         return {"name": house.recognizers.engine_name(lang), "missing": None}
-    except ModelError as error:
+    except AssistError as error:
         return {"name": None, "missing": str(error)}
 
 

@@ -24,21 +24,25 @@ from assist.feed import Feed
 from assist.live_call import LiveCall
 from assist.panel.messages import panel_message, partial_message
 from assist.record.result import call_result
-from assist.store.calls import CallStore, StoredCall, numbered
+from assist.store.audio_files import SAFE_ID
+from assist.store.calls import ENDED, CallStore, StoredCall, numbered
 
 HEARTBEAT_S = 10.0
+WAITING_S = 0.5
 PAGE = 500
 
 
 async def events(request: Request) -> Response:
-    call = await stored_call(request)
+    call_id = request.path_params["call"]
+    if not SAFE_ID.fullmatch(call_id):
+        raise HTTPException(404, "there is no such call")
     try:
         after = int(request.headers.get("last-event-id") or request.query_params.get("after") or 0)
     except ValueError:
         raise HTTPException(400, "Last-Event-ID must be a number") from None
     traditional = request.query_params.get("script") == "hant"
     return StreamingResponse(
-        _stream(request, call.id, after, traditional),
+        _stream(request, call_id, after, traditional),
         media_type="text/event-stream",
         headers={"x-accel-buffering": "no"},
     )
@@ -49,7 +53,7 @@ async def _stream(request: Request, call_id: str, after: int, traditional: bool)
     store: CallStore = house.store
     shown_partials: dict[str, str] = {}
     shown_line: dict[str, Any] = {}
-    seen = -1
+    seen, idle = -1, 0
     while True:
         live: LiveCall | None = house.switchboard.get(call_id)
         feed: Feed | None = live.feed if live else None
@@ -61,9 +65,16 @@ async def _stream(request: Request, call_id: str, after: int, traditional: bool)
         if len(entries) == PAGE:
             continue
         if feed is None:
-            state = {"kind": "line", "state": "closed"}
-            yield _event(state) + "event: end\ndata: {}\n\n"
-            return
+            call = await run_in_threadpool(store.get, call_id)
+            if call is not None and call.state == ENDED:
+                yield _event({"kind": "line", "state": "closed"}) + "event: end\ndata: {}\n\n"
+                return
+            # A panel opened ahead of its call's audio, or a call that is just being taken up.
+            idle += 1
+            if idle % round(HEARTBEAT_S / WAITING_S) == 1:
+                yield ": waiting\n\n"
+            await asyncio.sleep(WAITING_S)
+            continue
         if (line := feed.line) != shown_line:
             shown_line = line
             yield _event({"kind": "line"} | line)

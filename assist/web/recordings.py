@@ -88,7 +88,7 @@ async def upload(request: Request) -> Response:
         channels = channel_order(str(form.get("channels") or "") or None, wav.channels)
         await asyncio.to_thread(house.recognizers.get, lang)
     except AssistError as error:
-        path.unlink(missing_ok=True)
+        await asyncio.to_thread(path.unlink, missing_ok=True)
         status = 422 if isinstance(error, AudioError) else 409
         return await start_page_with(request, str(error).replace(str(path), file.filename), status)
     call_id = new_call_id()
@@ -134,7 +134,7 @@ def _play(
         finally:
             live.remove_line(line, finished=finished)
             if delete:
-                path.unlink(missing_ok=True)
+                await asyncio.to_thread(path.unlink, missing_ok=True)
 
     def done(task: asyncio.Task[None]) -> None:
         app.state.playing.discard(task)

@@ -3,7 +3,7 @@
 import { make, paint } from "./elements.js";
 import { openFindings } from "./panel-state.js";
 
-const ICONS = { critical: "⛔", major: "⚠", minor: "ⓘ" };
+const ICONS = { critical: "✕", major: "▲", minor: "●" };
 
 export function paintFindings(parent, state, t, act) {
   const findings = openFindings(state);

@@ -60,10 +60,9 @@ export function paintChecks(parent, state, t) {
 
 export function paintPromises(parent, state, t, locale) {
   parent.hidden = state.promises.length === 0;
-  paint(parent, state.promises, () => [
-    make("h2", {}, t.promises),
-    make("ul", {}, state.promises.map((promise) => make("li", {}, promiseText(promise, t, locale)))),
-  ]);
+  // A promise that is said again is one promise.
+  const texts = [...new Set(state.promises.map((promise) => promiseText(promise, t, locale)))];
+  paint(parent, texts, () => [make("h2", {}, t.promises), make("ul", {}, texts.map((text) => make("li", {}, text)))]);
 }
 
 export function promiseText(promise, t, locale) {

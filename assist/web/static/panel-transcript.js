@@ -7,15 +7,21 @@ export class Transcript {
   #list;
   #partials;
   #scroller;
+  #follows = true;
+  #height = 0;
 
   constructor(scroller, list, partials) {
     this.#scroller = scroller;
     this.#list = list;
     this.#partials = partials;
+    // Somebody who scrolled up to read is left where they are; cards that grow or shrink are no scrolling.
+    scroller.addEventListener("scroll", () => {
+      if (scroller.clientHeight === this.#height) this.#follows = this.#isAtEnd();
+    });
+    new ResizeObserver(() => this.#toEnd()).observe(scroller);
   }
 
   paint(state, t, locale) {
-    const follow = this.#isAtEnd();
     state.utterances.forEach((utterance, index) => {
       let item = this.#list.children[index];
       if (!item) {
@@ -30,10 +36,14 @@ export class Transcript {
         make("p", { class: `said ${speaker} partial` }, make("b", {}, `${t[`speaker_${speaker}`]} `), text),
       ),
     );
-    if (follow) this.#scroller.scrollTop = this.#scroller.scrollHeight;
+    this.#toEnd();
   }
 
-  // Somebody who scrolled up to read is left where they are.
+  #toEnd() {
+    this.#height = this.#scroller.clientHeight;
+    if (this.#follows) this.#scroller.scrollTop = this.#scroller.scrollHeight;
+  }
+
   #isAtEnd() {
     const { scrollTop, clientHeight, scrollHeight } = this.#scroller;
     return scrollHeight - scrollTop - clientHeight < 60;

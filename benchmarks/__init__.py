@@ -1,0 +1,1 @@
+"""Measurements, one file a question. They print and store figures; nothing here passes or fails."""
