@@ -1,0 +1,164 @@
+"""Speech as the lexicon reads it: tokens without fillers, widths, scripts or case, each with its place in what was said.
+
+Mandarin is read a character at a time, because word segmenters lose phrases at wrong boundaries and more so
+after recognition errors. English is read by spaCy's English tokenizer, whose norms undo contractions ("won't",
+"youre", "gonna"). Punctuation never becomes a token: it only closes a clause or a sentence.
+"""
+
+from __future__ import annotations
+
+import functools
+import unicodedata
+from dataclasses import dataclass
+from typing import Any
+
+from assist.events import Language
+
+# Particles and hesitations that carry no meaning wherever they stand in a Mandarin sentence.
+MANDARIN_FILLERS = frozenset("嗯呃唔啊呀哎唉诶欸噢喔哦嘛啦咯喽")
+ENGLISH_FILLERS = frozenset({"um", "umm", "uh", "uhh", "erm", "er", "hmm", "mm", "mhm", "ah", "huh"})
+
+# One meaning, several characters: polite and plain "you", the third persons that sound alike, and variants
+# that OpenCC keeps because they are words of their own in simplified text.
+SAME_CHARACTER = str.maketrans("您妳她它牠祂帐著裏甚", "你你他他他他账着里什")
+
+# A recogniser and a nervous speaker both repeat these; nothing in Mandarin needs them doubled.
+STUTTERED = frozenset("我你他就不要这那在是")
+
+CLAUSE_ENDS = frozenset(',、;:—–()[]"“”《》')
+SENTENCE_ENDS = frozenset(".。!?…\n")
+IS_AFTER = frozenset({"he", "she", "it", "that", "there", "here", "what", "who", "where", "this", "name"})
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """One utterance as tokens.
+
+    ``starts``/``ends`` are character offsets of each token in ``text``, which is what was said, unchanged.
+    ``clauses`` and ``sentences`` number the clause and the sentence that each token stands in.
+    """
+
+    text: str
+    lang: Language
+    tokens: tuple[str, ...]
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    clauses: tuple[int, ...]
+    sentences: tuple[int, ...]
+
+    def span(self, first: int, last: int) -> tuple[int, int]:
+        """Offsets in ``text`` of the tokens ``first`` up to but without ``last``."""
+        return self.starts[first], self.ends[last - 1]
+
+
+class _Builder:
+    def __init__(self) -> None:
+        self.tokens: list[str] = []
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        self.clauses: list[int] = []
+        self.sentences: list[int] = []
+        self.clause = 0
+        self.sentence = 0
+
+    def add(self, token: str, start: int, end: int) -> None:
+        self.tokens.append(token)
+        self.starts.append(start)
+        self.ends.append(end)
+        self.clauses.append(self.clause)
+        self.sentences.append(self.sentence)
+
+    def close(self, mark: str) -> None:
+        self.clause += 1
+        if mark in SENTENCE_ENDS:
+            self.sentence += 1
+
+    def spoken(self, text: str, lang: Language) -> Spoken:
+        return Spoken(
+            text,
+            lang,
+            tuple(self.tokens),
+            tuple(self.starts),
+            tuple(self.ends),
+            tuple(self.clauses),
+            tuple(self.sentences),
+        )
+
+
+def read_speech(text: str, lang: Language) -> Spoken:
+    """Tokens of one utterance with their places in it; any text is readable, an empty one has no tokens."""
+    return _read_mandarin(text) if lang == "zh" else _read_english(text)
+
+
+@functools.cache
+def _converter() -> Any:
+    import opencc
+
+    return opencc.OpenCC("t2s")
+
+
+@functools.lru_cache(maxsize=8192)
+def _fold(character: str) -> str:
+    """The characters that one character is matched as: half width, simplified, lower case."""
+    folded = unicodedata.normalize("NFKC", character)
+    simple: str = _converter().convert(folded)
+    return simple.translate(SAME_CHARACTER).lower()
+
+
+def _read_mandarin(text: str) -> Spoken:
+    built = _Builder()
+    last = len(text) - 1
+    for place, character in enumerate(text):
+        if "一" <= character <= "鿿":
+            token = _fold(character)
+            if token in MANDARIN_FILLERS or (
+                token in STUTTERED and built.tokens and built.tokens[-1] == token and built.ends[-1] == place
+            ):
+                continue
+            built.add(token, place, place + 1)
+            continue
+        for token in _fold(character):
+            if (
+                token in ".,:"
+                and 0 < place < last
+                and text[place - 1].isdigit()
+                and text[place + 1].isdigit()
+            ):
+                built.add(token, place, place + 1)
+            elif token in CLAUSE_ENDS or token in SENTENCE_ENDS:
+                built.close(token)
+            elif not token.isspace() and unicodedata.category(token)[0] != "P":
+                built.add(token, place, place + 1)
+    return built.spoken(text, "zh")
+
+
+@functools.cache
+def _english() -> Any:
+    """spaCy's English tokenizer. Imported on first use: it takes a second, and much more beside torch."""
+    import spacy
+
+    return spacy.blank("en").tokenizer
+
+
+def _read_english(text: str) -> Spoken:
+    built = _Builder()
+    said = text.replace("’", "'").replace("‘", "'").replace("ʼ", "'")
+    for token in _english()(said):
+        norm = token.norm_.lower()
+        start = token.idx
+        end = start + len(token)
+        if not any(map(str.isalnum, norm)) and norm not in "$€£¥":
+            for mark in norm:
+                if mark in CLAUSE_ENDS or mark in SENTENCE_ENDS:
+                    built.close(mark)
+            continue
+        norm = unicodedata.normalize("NFKC", norm)
+        before = built.tokens[-1] if built.tokens else ""
+        if norm in ENGLISH_FILLERS or norm == before:
+            continue
+        if norm == "'s" and before in IS_AFTER:
+            norm = "is"
+        elif norm == "'d":
+            norm = "would"
+        built.add(norm, start, end)
+    return built.spoken(text, "en")
