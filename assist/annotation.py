@@ -7,6 +7,7 @@ from typing import Any
 from assist import wire
 from assist.compliance.right_party import RightPartyMachine
 from assist.conversation import Stages
+from assist.events import Promise
 from assist.guidance.history import History
 from assist.guidance.ranking import Moment
 from assist.shapes import UtteranceIn, context_of, details_of
@@ -36,7 +37,7 @@ def annotate(said: UtteranceIn, stages: Stages) -> dict[str, Any]:
         return annotation | {"findings": [wire.finding_json(finding) for finding in findings]}
 
     names = [tag.tag for tag in reading.tags]
-    promises = ()
+    promises: tuple[Promise, ...] = ()
     if "promise" in names:
         promises = find_promises(
             said.text, lang=said.lang, context=context, call_date=details.date, currency=details.currency

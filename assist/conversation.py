@@ -243,6 +243,9 @@ class Conversation:
         )
         return tuple(replace(promise, turn=utterance.turn) for promise in found)
 
+    def _settled(self) -> tuple[Promise, ...]:
+        return settled_promises(self._promises, [utterance for utterance, _ in self._heard])
+
     def _screen(
         self,
         utterance: Utterance,

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import json
 from pathlib import Path
 from typing import Any
 
 from assist.audio.wav import channel_order, open_wav
+from assist.commands.details import details_from_file
 from assist.commands.lines import Progress, write_line
-from assist.errors import InputError
 from assist.recognition.engines import engine_for, load_recognizer
 from assist.record.result import call_result
 from assist.recording import hear_recording
@@ -43,7 +42,9 @@ def run(options: argparse.Namespace) -> int:
     settings = read_settings()
     wav = open_wav(options.recording)
     channels = channel_order(options.channels, wav.channels)
-    details = read_details(options.id or options.recording.stem, options.lang, _details(options.call))
+    details = read_details(
+        options.id or options.recording.stem, options.lang, details_from_file(options.call)
+    )
     name = engine_for(
         options.lang, engine=options.engine or settings.engine(options.lang), models=settings.models
     )
@@ -64,19 +65,3 @@ def run(options: argparse.Namespace) -> int:
         recognizer.close()
     write_line(call_result(details.id, details.lang, events) | {"engine": name})
     return 0
-
-
-def _details(path: Path | None) -> dict[str, Any]:
-    if path is None:
-        return {}
-    try:
-        given = json.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise InputError(f"{path}: {error.strerror}") from None
-    except ValueError as error:
-        raise InputError(f"{path}: not JSON: {error}") from None
-    if not isinstance(given, dict):
-        raise InputError(f"{path}: an object is needed")
-    # A call transcript's "call" object, or that object by itself.
-    details = given.get("call", given)
-    return details if isinstance(details, dict) else {}

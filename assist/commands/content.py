@@ -15,8 +15,8 @@ from assist.conversation import Stages
 from assist.errors import InputError
 from assist.events import CallDetails
 from assist.guidance.cards import check_cards
-from assist.recording import replay_transcript
 from assist.record.result import call_result
+from assist.recording import replay_transcript
 from assist.settings import Settings, read_settings
 from assist.shapes import TimedTurnIn, details_of, read_transcript
 from assist.stages import load_stages

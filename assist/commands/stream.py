@@ -7,7 +7,6 @@ import asyncio
 import contextlib
 import dataclasses
 import json
-import os
 import sys
 from pathlib import Path
 from typing import Any
@@ -16,10 +15,11 @@ import websockets
 from websockets.asyncio.client import ClientConnection, connect
 
 from assist.audio.wav import channel_order, open_wav
-from assist.commands.analyze import _details
+from assist.commands.details import details_from_file
 from assist.commands.lines import Progress, write_line
 from assist.errors import AssistError, ProtocolError
 from assist.pacing import paced_frames
+from assist.settings import read_settings
 from assist.telephony import native
 
 TRIES = 8
@@ -44,9 +44,7 @@ def add_parsers(commands: Any) -> None:
     parser.add_argument("--speed", type=_speed, default=1.0, help="multiple of speaking pace (default 1)")
     parser.add_argument("--call", help="the call's id; default: the server names it")
     parser.add_argument("--details", type=Path, metavar="FILE", help="JSON file with the call's details")
-    parser.add_argument(
-        "--token", default=os.environ.get("ASSIST_STREAM_TOKEN"), help="the server's stream token"
-    )
+    parser.add_argument("--token", help="the server's stream token")
     parser.set_defaults(run=run)
 
 
@@ -66,10 +64,11 @@ def run(options: argparse.Namespace) -> int:
         rate=wav.rate,
         channels=channel_order(options.channels, wav.channels),
         start_s=0.0,
-        details=_details(options.details),
+        details=details_from_file(options.details),
     )
     progress = Progress("sent", wav.duration_s)
-    sender = Sender(options.url, start, token=options.token)
+    token = options.token or read_settings().stream_token
+    sender = Sender(options.url, start, token=token)
     try:
         result = asyncio.run(sender.send(options.recording, speed=options.speed, progress=progress))
     finally:

@@ -43,10 +43,14 @@ def run_train(options: argparse.Namespace) -> int:
         options.corpora or settings.models / "corpora",
         options.out or settings.models / "tagging",
         seed=options.seed,
-        progress=lambda line: sys.stderr.write(line + "\n"),
+        progress=_tell,
     )
     sys.stdout.write(f"{trained}\n")
     return 0
+
+
+def _tell(line: str) -> None:
+    sys.stderr.write(line + "\n")
 
 
 def run_evaluate(options: argparse.Namespace) -> int:
