@@ -133,8 +133,9 @@ class Scope:
         return False
 
 
-def _holds(outer: _Span, inner: _Span) -> bool:
-    return outer.start <= inner.start and inner.end <= outer.end
+def _holds(idiom: _Span, cue: _Span) -> bool:
+    """Whether the idiom takes in the end of the cue, where the negation stands."""
+    return idiom.start < cue.end <= idiom.end
 
 
 def add_scope(index: PhraseIndex[object], written: Mapping[str, Sequence[str]], lang: Language) -> None:
