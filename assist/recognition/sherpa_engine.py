@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
-import sherpa_onnx  # type: ignore[import-not-found]
+import sherpa_onnx
 
 from assist.errors import AudioError, ModelError
 from assist.events import Language, Word
@@ -145,7 +145,9 @@ def words_of(result: Any, began_s: float, now_s: float) -> Iterator[Word]:
     for text, begin, end, sure in words:
         if text:
             confidence = math.exp(min(0.0, sum(sure) / len(sure))) if sure else None
-            yield Word(text, min(began_s + begin, now_s), min(began_s + end, now_s), confidence)
+            # The library counts in single precision; beyond the millisecond its digits mean nothing.
+            start_s, end_s = round(began_s + begin, 3), round(began_s + end, 3)
+            yield Word(text, min(start_s, now_s), min(end_s, now_s), confidence)
 
 
 def load(model: Path, *, threads: int = 1) -> Any:

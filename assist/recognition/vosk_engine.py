@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
-import vosk  # type: ignore[import-untyped]
+import vosk
 
 from assist.errors import AudioError, ModelError
 from assist.events import Language, Word

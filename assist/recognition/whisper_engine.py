@@ -12,11 +12,11 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Final
 
-import ctranslate2  # type: ignore[import-untyped]
+import ctranslate2
 import numpy as np
-import soxr  # type: ignore[import-untyped]
-from faster_whisper import WhisperModel  # type: ignore[import-untyped]
-from faster_whisper.transcribe import Segment  # type: ignore[import-untyped]
+import soxr
+from faster_whisper import WhisperModel
+from faster_whisper.transcribe import Segment
 from numpy.typing import NDArray
 
 from assist.errors import AudioError, ModelError

