@@ -161,14 +161,15 @@ def _speaker_score(
     hits, wrong, missed = (
         _sum_by(owner, flags, len(situations)) for flags in (truth & given, ~truth & given, truth & ~given)
     )
-    clean: Flags = ~truth.any(axis=1)
-    clean_counts = _sum_by(owner, np.stack([clean, clean & given.any(axis=1)], axis=1), len(situations))
+    clean: Flags = truth.sum(axis=1) == 0
+    flagged_clean: Flags = np.logical_and(clean, given.sum(axis=1) > 0)
+    clean_counts = _sum_by(owner, np.stack([clean, flagged_clean], axis=1), len(situations))
     draws = np.random.default_rng(seed).integers(0, len(situations), size=(_DRAWS, len(situations)))
     weights = np.stack([np.bincount(draw, minlength=len(situations)) for draw in draws])
     weights = np.concatenate([np.ones((1, len(situations))), weights])
     h, w, m = weights @ hits, weights @ wrong, weights @ missed
     precision, recall, f1 = _ratio(h, h + w), _ratio(h, h + m), _ratio(2 * h, 2 * h + w + m)
-    occurring = truth.any(axis=0)
+    occurring: Flags = truth.sum(axis=0) > 0
     core = [at for at, label in enumerate(labels) if label in CORE_TAGS and occurring[at]]
     flagged = weights @ clean_counts
     all_scores = np.array([[reading.scores[label] for label in labels] for reading in readings])
@@ -237,8 +238,8 @@ def _worst_errors(
     return tuple(errors[:_WORST])
 
 
-def format_report(report: LabelReport) -> str:
-    """The report as text for a terminal or a model card."""
+def format_report(report: LabelReport, *, errors: int = _WORST) -> str:
+    """The report as text for a terminal or a model card, with so many confusions and worst errors."""
     lines = [f"model {report.version}"]
     for score in report.scores:
         lines.append("")
@@ -255,10 +256,12 @@ def format_report(report: LabelReport) -> str:
         lines.append(f"  mean F1 of labels that occur {score.macro_f1}")
         lines.append(f"  of {score.clean} utterances without a label flagged {score.clean_flagged}")
         lines.append(f"  expected calibration error {score.calibration_error:.3f}")
+    if not errors:
+        return "\n".join(lines)
     lines += ["", "confusions (should be -> was)"]
-    lines += [f"  {c.times:4}  {c.speaker}: {c.missed} -> {c.given}" for c in report.confusions[:_WORST]]
+    lines += [f"  {c.times:4}  {c.speaker}: {c.missed} -> {c.given}" for c in report.confusions[:errors]]
     lines += ["", "worst errors"]
-    for error in report.worst:
+    for error in report.worst[:errors]:
         verb = "missed" if error.carries else "wrongly"
         lines.append(f"  {verb} {error.label} {error.score:.2f}  {error.record.id}  {error.record.text}")
     return "\n".join(lines)

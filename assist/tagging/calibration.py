@@ -69,9 +69,11 @@ def fit_scaling(logits: Floats, truth: Flags) -> tuple[float, float]:
 
 
 def choose_thresholds(
-    scores: Floats, truth: Flags, languages: Sequence[Language]
+    scores: Floats, truth: Flags, languages: Sequence[Language], *, betas: Sequence[float] | None = None
 ) -> list[dict[Language, float]]:
     """For each label, the threshold a language with the best F1, ties to the one nearest 0.5.
+
+    ``betas`` gives each label its own F-beta: over 1, a missed utterance weighs more than a false one.
 
     ``scores`` (calibrated) and ``truth`` are ``(utterances, labels)`` of one vocabulary, ``languages``
     names the language of each utterance. The other language's utterances count a third, and all labels
@@ -83,12 +85,13 @@ def choose_thresholds(
     if truth.any():
         lent = _counts(flagged, truth, np.ones(len(truth))).sum(axis=1) * (_LENT_POSITIVES / truth.sum())
     nearest_half = -np.abs(grid - 0.5)
+    recall = np.square(np.ones(truth.shape[1]) if betas is None else np.asarray(betas))
     chosen: list[dict[Language, float]] = [{} for _ in range(truth.shape[1])]
     for lang in LANGUAGES:
         weight = np.array([1.0 if each == lang else _BORROWED for each in languages])
         hits, wrong, missed = np.moveaxis(_counts(flagged, truth, weight) + lent[:, None], 2, 0)
-        whole = 2 * hits + wrong + missed
-        f1 = np.divide(2 * hits, whole, out=np.zeros_like(hits), where=whole > 0)
+        found, whole = (1 + recall) * hits, (1 + recall) * hits + wrong + recall * missed
+        f1 = np.divide(found, whole, out=np.zeros_like(hits), where=whole > 0)
         for label, thresholds in enumerate(chosen):
             thresholds[lang] = float(grid[np.lexsort((nearest_half, f1[:, label]))[-1]])
     return chosen

@@ -16,7 +16,7 @@ from assist.tagging.base_model import BaseModel
 from assist.tagging.encoding import END_ID, PADDING_ID, START_ID
 
 
-class TaggingNetwork(nn.Module):
+class TaggingNetwork(nn.Module):  # type: ignore[misc, unused-ignore]
     """Token ids, mask and types of shape ``(batch, tokens)`` to ``(logits, embedding)``.
 
     ``logits`` is ``(batch, labels)``; ``embedding`` ``(batch, hidden)``, each row of length 1. Only the

@@ -36,6 +36,9 @@ Progress = Callable[[str], None]
 
 _POOL_BATCHES = 16
 _STANDARDISED_ON = 2_000
+_EXAMPLES = 64
+# A person at risk who is overheard costs more than a needless moment of care.
+_BETA = {"vulnerability": 2.0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +108,11 @@ def train_on(
         folder.mkdir()
         progress("exporting")
         tokenizer.save(str(folder / model_folder.TOKENIZER))
-        export_int8(network, folder / model_folder.ENCODER)
+        export_int8(
+            network,
+            folder / model_folder.ENCODER,
+            examples=_tensors([layout.lay_out(as_written(record)) for record in split.dev[:_EXAMPLES]]),
+        )
         progress("calibrating")
         calibrations = _calibrate(folder, augmentation, split.dev, seed)
         model_folder.write_calibrations(folder, ALL_LABELS, calibrations)
@@ -249,7 +256,12 @@ def _calibrate(
         scores = np.stack(
             [scaled(own[:, at], slope, offset) for at, (slope, offset) in enumerate(scalings)], axis=1
         )
-        thresholds = choose_thresholds(scores, truth, [records[row].lang for row in rows])
+        thresholds = choose_thresholds(
+            scores,
+            truth,
+            [records[row].lang for row in rows],
+            betas=[_BETA.get(label, 1.0) for label in labels],
+        )
         for label, (slope, offset), chosen in zip(labels, scalings, thresholds, strict=True):
             found[label] = LabelCalibration(slope, offset, chosen)
     return tuple(found[label] for label in ALL_LABELS)
