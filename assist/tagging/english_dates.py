@@ -169,7 +169,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Resolve], ...] = tuple(
         (rf"{_BY}\b{_WEEKDAY},?\s+(?:on\s+)?(?:the\s+)?{_ORDINAL}\b", _this_month_day),
         (rf"{_BY}\b{_WEEKDAY}\s+week\b", _weeks_after_weekday(1)),
         (rf"{_BY}\b{_WEEKDAY}\s+fortnight\b", _weeks_after_weekday(2)),
-        (rf"{_BY}\b{_WEEKDAY}\s+after\s+next\b", _weeks_after_weekday(1)),
+        (rf"{_BY}(?:\bthe\s+)?\b{_WEEKDAY}\s+after(?:\s+next|\s+that)?(?=\s*(?:$|[,.;]))", _weeks_after_weekday(1)),
         (rf"{_BY}\ba\s+fortnight\s+(?:on|from)\s+{_WEEKDAY}", _weeks_after_weekday(2)),
         (rf"{_BY}\b{_COUNT}\s+weeks?\s+(?:on|from|this|after)\s+(?:this\s+)?{_WEEKDAY}", _weeks_after_weekday(None)),
         (rf"{_BY}\bnext\s+week,?\s+(?:on\s+)?{_WEEKDAY}", _next_weekday),
@@ -214,7 +214,7 @@ _WEAK = re.compile(
     r"(?:half )?an hour|"
     r"after work|later on)\b"
 )
-_PAST_BEFORE = re.compile(r"\b(?:last|since|back in|back on|in|this past|previous)\s*$")
+_PAST_BEFORE = re.compile(r"\b(?:last|since|back in|back on|this past|previous)\s*$")
 _NEGATED_BEFORE = re.compile(
     r"\b(?:not|can't|cannot|can't do|won't make|can't make)\s+(?:on\s+|by\s+|it\s+(?:on\s+|by\s+)?)?$"
 )

@@ -177,7 +177,7 @@ def _all_dates(folded: str, said: str, call: dt.date) -> Iterator[DateMention]:
             if date is None and resolve is not _unresolved:
                 continue
             income = bool(_INCOME_AFTER.search(folded[end : end + 12]) or _INCOME_WITHIN.search(found[0]))
-            starting = bool(re.match(r".{0,3}?(?:开始|起)", folded[end : end + 6]))
+            starting = bool(re.match(r"[的份]?(?:开始|起(?!来))", folded[end : end + 6]))
             yield DateMention(
                 start, end, said[start:end], date, income=income, starting=starting, bare=resolve is _day
             )

@@ -96,7 +96,7 @@ def condition_span(folded: str, lang: Language) -> tuple[int, int] | None:
         # "if you waive the fee I'll pay": speech has no comma where the condition ends.
         stop = _CONDITION_ENDS_EN.search(folded, start + 3, end)
         end = stop.start() if stop else end
-        if _EMPTY_CONDITION_EN.match(folded[start:end].strip()):
+        if len(folded[start:end].split()) < 3 or _EMPTY_CONDITION_EN.match(folded[start:end].strip()):
             return None
     while end > start and folded[end - 1].isspace():
         end -= 1

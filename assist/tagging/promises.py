@@ -147,7 +147,7 @@ def _without_repeats(amounts: Sequence[AmountMention]) -> list[AmountMention]:
     kept: list[AmountMention] = []
     for each in amounts:
         same = [at for at, other in enumerate(kept) if other.kind == each.kind and other.value == each.value]
-        if not same or (each.kind == "exact" and each.start - kept[same[-1]].end > 12):
+        if not same or (each.kind == "exact" and each.start - kept[same[-1]].end > 6):
             kept.append(each)
     return kept
 
