@@ -11,7 +11,8 @@ serve: $(VENV)/.serve
 	$(BIN)/assist serve
 
 test: $(VENV)/.test lint
-	$(BIN)/python -m pytest -m "not training" --durations=10
+	$(BIN)/python -m pytest -m "not training and not browser" --durations=10
+	$(BIN)/python -m pytest -m browser --durations=5
 ifdef CI
 	$(MAKE) training-test
 endif

@@ -268,9 +268,20 @@ class Switchboard:
         entry = Entry("interrupted", _last_at(events), {"reason": "server died"})
         self.store.append(stored.id, numbered([entry], len(events), dt.datetime.now(dt.UTC)))
 
+    @property
+    def closing(self) -> bool:
+        """Whether the server is going down: readers of a feed are to let go and come back later."""
+        return self._closing
+
+    def begin_closing(self) -> None:
+        """Take no more calls and wake every reader, so that none holds the server up."""
+        self._closing = True
+        for live in self._live.values():
+            live.feed.ring()
+
     async def close(self) -> None:
         """Leave every call in its log as interrupted and stop."""
-        self._closing = True
+        self.begin_closing()
         for live in list(self._live.values()):
             live.interrupt()
         await asyncio.gather(*self._tasks.values(), return_exceptions=True)

@@ -40,7 +40,10 @@ def test_a_line_that_is_no_setting_is_an_error_with_its_number(tmp_path: Path) -
 def test_a_server_that_others_can_reach_needs_a_stream_token(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match="ASSIST_STREAM_TOKEN"):
         read_settings({"ASSIST_HOST": "0.0.0.0"}, tmp_path / ".env")
-    assert read_settings({"ASSIST_HOST": "0.0.0.0", "ASSIST_STREAM_TOKEN": "s"}, tmp_path / ".env").host == "0.0.0.0"
+    assert (
+        read_settings({"ASSIST_HOST": "0.0.0.0", "ASSIST_STREAM_TOKEN": "s"}, tmp_path / ".env").host
+        == "0.0.0.0"
+    )
 
 
 def test_every_setting_is_in_the_operators_table() -> None:

@@ -51,7 +51,10 @@ def test_what_is_no_json_is_told() -> None:
 
 @pytest.mark.parametrize(
     ("turns", "said"),
-    [([], "at least one turn"), ([{"speaker": "agent", "text": "x", "start_s": 2, "end_s": 1}], "before start_s")],
+    [
+        ([], "at least one turn"),
+        ([{"speaker": "agent", "text": "x", "start_s": 2, "end_s": 1}], "before start_s"),
+    ],
 )
 def test_a_transcript_needs_turns_in_time(turns: list[Any], said: str) -> None:
     with pytest.raises(InputError, match=said):

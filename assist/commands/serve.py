@@ -54,6 +54,12 @@ class _Server(uvicorn.Server):
         sys.stdout.write(f"Callguide is ready. Open this link to sign in: {link}\n")
         sys.stdout.flush()
 
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        # Panels hold their streams open for ever: they let go first, and come back to the next server.
+        app: Any = self.config.app
+        app.state.house.switchboard.begin_closing()
+        await super().shutdown(sockets)
+
 
 def run_serve(options: argparse.Namespace) -> int:
     settings = read_settings(
@@ -70,7 +76,6 @@ def run_serve(options: argparse.Namespace) -> int:
         server_header=False,
         ws="websockets-sansio",
         ws_max_size=MEDIA_LIMIT + 1024,
-        # Panels hold their streams open for ever; shutdown must not wait for them.
         timeout_graceful_shutdown=SHUTDOWN_S,
     )
     server = _Server(config)

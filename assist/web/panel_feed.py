@@ -54,7 +54,7 @@ async def _stream(request: Request, call_id: str, after: int, traditional: bool)
     shown_partials: dict[str, str] = {}
     shown_line: dict[str, Any] = {}
     seen, idle = -1, 0
-    while True:
+    while not house.switchboard.closing:
         live: LiveCall | None = house.switchboard.get(call_id)
         feed: Feed | None = live.feed if live else None
         seen = feed.version if feed else seen

@@ -62,7 +62,9 @@ def test_mu_law_is_kept_as_it_came_and_read_as_samples(tmp_path: Path) -> None:
     assert track.read(2, 1) == (-32124).to_bytes(2, "little", signed=True)
 
 
-def test_a_full_disk_is_told_and_leaves_whole_samples(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_full_disk_is_told_and_leaves_whole_samples(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     import errno
     import os
 

@@ -67,7 +67,10 @@ def test_a_call_without_an_end_is_unfinished(store: CallStore) -> None:
         begin(store, call_id)
     store.append("interrupted", [entry(1, "interrupted")])
     store.append("ended", [entry(1, "ended", outcome="promise")])
-    assert {call.id: call.state for call in store.unfinished()} == {"live": "live", "interrupted": "interrupted"}
+    assert {call.id: call.state for call in store.unfinished()} == {
+        "live": "live",
+        "interrupted": "interrupted",
+    }
     ended = store.get("ended")
     assert ended is not None
     assert (ended.state, ended.outcome, ended.ended_at) == ("ended", "promise", NOON)

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -37,11 +38,12 @@ class Server:
     def audio_url(self) -> str:
         return self.url.replace("http", "ws", 1) + "/audio"
 
-    def client(self) -> httpx.Client:
+    @contextmanager
+    def client(self) -> Iterator[httpx.Client]:
         """A program that is signed in."""
-        client = httpx.Client(base_url=self.url, follow_redirects=True, timeout=30)
-        client.get(urlsplit(self.link).path)
-        return client
+        with httpx.Client(base_url=self.url, follow_redirects=True, timeout=30) as client:
+            client.get(urlsplit(self.link).path)
+            yield client
 
     def stop(self, how: int = signal.SIGTERM) -> None:
         self.process.send_signal(how)

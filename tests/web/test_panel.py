@@ -50,7 +50,7 @@ def test_the_panel_resumes_after_the_server_was_away_without_gap_or_double(
     first = start_server(tmp_path)
     page.goto(first.link)
     play_scripted(page, first, "en")
-    expect(page.get_by_role("log").get_by_role("listitem")).to_have_count(2, timeout=30_000)
+    expect(page.get_by_role("log").locator("li > .said").nth(1)).to_be_visible(timeout=30_000)
     port = int(first.url.rsplit(":", 1)[1])
     first.stop()
     expect(page.get_by_text("Reconnecting")).to_be_visible(timeout=10_000)
