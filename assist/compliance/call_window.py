@@ -22,11 +22,23 @@ class CallWindow:
         return self.opens <= time and (time < self.closes or (self.closes_inclusive and time == self.closes))
 
 
-_CN = CallWindow(dt.time(8), dt.time(22), "GB/T 45251-2025 第5.3条; 个人消费类贷款催收工作指引(试行)2026: 22:00至次日8:00不得催收")
-_US = CallWindow(dt.time(8), dt.time(21), "12 CFR 1006.6(b)(1): not before 8:00 or after 21:00", closes_inclusive=True)
-_UK = CallWindow(dt.time(8), dt.time(21), "FCA CONC 7.9.4R: reasonable times (the clock is this product's choice)")
+_CN = CallWindow(
+    dt.time(8),
+    dt.time(22),
+    "GB/T 45251-2025 第5.3条; 个人消费类贷款催收工作指引(试行)2026: 22:00至次日8:00不得催收",
+)
+_US = CallWindow(
+    dt.time(8), dt.time(21), "12 CFR 1006.6(b)(1): not before 8:00 or after 21:00", closes_inclusive=True
+)
+_UK = CallWindow(
+    dt.time(8), dt.time(21), "FCA CONC 7.9.4R: reasonable times (the clock is this product's choice)"
+)
 _IE = CallWindow(dt.time(9), dt.time(21), "Consumer Credit Act 1995 s 46: 9:00-21:00, not on Sundays")
-_HK = CallWindow(dt.time(8), dt.time(21), "Code of Banking Practice 46.2(a): no unreasonable hours (the clock is this product's choice)")
+_HK = CallWindow(
+    dt.time(8),
+    dt.time(21),
+    "Code of Banking Practice 46.2(a): no unreasonable hours (the clock is this product's choice)",
+)
 _TW = CallWindow(dt.time(7), dt.time(22), "委外催收時間 7:00-22:00")
 _AU_WEEKDAY = CallWindow(dt.time(7, 30), dt.time(21), "ACCC/ASIC RG 96: weekdays 7:30-21:00")
 _AU_WEEKEND = CallWindow(dt.time(9), dt.time(21), "ACCC/ASIC RG 96: weekends 9:00-21:00")

@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from assist.compliance import duty_cues as cues
 from assist.compliance.call_window import call_window
+from assist.compliance.cues import Cues
 from assist.events import CallDetails, CheckResult, CheckStatus, Promise, RightParty, Utterance
 
 
@@ -54,7 +55,7 @@ class Duty:
 class _SaidByAgent(Duty):
     """A duty that is met by saying something, once, on a call that somebody answered."""
 
-    cues: ClassVar[cues.Cues]
+    cues: ClassVar[Cues]
 
     def hear(self, moment: Moment) -> None:
         said = moment.utterance
@@ -89,7 +90,11 @@ class MiniMiranda(_SaidByAgent):
     def __init__(self, details: CallDetails) -> None:
         super().__init__(details)
         if not (details.jurisdiction or "").upper().startswith("US"):
-            self.decide("not_applicable", None, self.say("仅适用于美国的来电", "It applies to calls in the United States alone"))
+            self.decide(
+                "not_applicable",
+                None,
+                self.say("仅适用于美国的来电", "It applies to calls in the United States alone"),
+            )
 
 
 class IdentityVerifiedBeforeDisclosure(Duty):
@@ -128,21 +133,21 @@ class CallWindowKept(Duty):
 
     def __init__(self, details: CallDetails) -> None:
         super().__init__(details)
-        if details.local_time is None:
-            self.decide("not_applicable", None, self.say("不知道对方当地时间", "The person's local time is unknown"))
+        self._began = (
+            None if details.local_time is None else dt.datetime.combine(details.date, details.local_time)
+        )
+        if self._began is None:
+            self.decide(
+                "not_applicable", None, self.say("不知道对方当地时间", "The person's local time is unknown")
+            )
 
     def hear(self, moment: Moment) -> None:
-        if self.result.status in ("missed", "not_applicable"):
-            return
-        assert self.details.local_time is not None
-        began = dt.datetime.combine(self.details.date, self.details.local_time)
-        now = began + dt.timedelta(seconds=moment.utterance.start_s)
-        self._judge(now, moment.utterance.turn)
+        if self._began is not None and self.result.status != "missed":
+            self._judge(self._began + dt.timedelta(seconds=moment.utterance.start_s), moment.utterance.turn)
 
     def finish(self) -> None:
-        if self.is_open:
-            assert self.details.local_time is not None
-            self._judge(dt.datetime.combine(self.details.date, self.details.local_time), None)
+        if self.is_open and self._began is not None:
+            self._judge(self._began, None)
 
     def _judge(self, now: dt.datetime, turn: int | None) -> None:
         window = call_window(self.details.jurisdiction, lang=self.details.lang, date=now.date())
@@ -150,6 +155,10 @@ class CallWindowKept(Duty):
             if self.is_open:
                 self.decide("met", turn)
             return
-        source = window.source if window is not None else self.say("当天不允许致电", "no calls are allowed on this day")
+        source = (
+            window.source
+            if window is not None
+            else self.say("当天不允许致电", "no calls are allowed on this day")
+        )
         why = self.say("对方当地时间超出允许致电的时段", "The local time is outside the hours for calls")
         self.decide("missed", turn, f"{why}: {source}")

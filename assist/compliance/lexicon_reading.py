@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from assist.compliance.homophones import Homophones
-from assist.compliance.located import Located, YamlMistake, read_located
+from assist.compliance.lexicon_fields import FieldReader
+from assist.compliance.located import Located
 from assist.compliance.matching import Concepts, PhraseIndex
 from assist.compliance.phrase_trial import trial
 from assist.compliance.phrases import PhraseError
@@ -20,18 +19,28 @@ from assist.tagging.labels import CONDUCT_CATEGORIES
 SHARED_FILES = ("concepts.yaml", "scope.yaml", "homophones.yaml")
 FILE_KEYS = {"category", "severity", "why", "say_instead", "source", "rules"}
 RULE_KEYS = {
-    "id", "lang", "severity", "say", "unless", "unless_anywhere", "negation", "speaker", "listener",
-    "why", "say_instead", "source", "examples",
-}  # fmt: skip
+    "id",
+    "lang",
+    "severity",
+    "say",
+    "unless",
+    "unless_anywhere",
+    "negation",
+    "speaker",
+    "listener",
+    "why",
+    "say_instead",
+    "source",
+    "examples",
+}
 FEWEST_EXAMPLES = 2
 
 
-class LexiconReader:
+class LexiconReader(FieldReader):
     """One reading of a folder: ``rules``, ``categories`` and ``matchers``, or ``mistakes``."""
 
     def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.mistakes: list[str] = []
+        super().__init__(folder)
         self.rules: list[Rule] = []
         self.categories: dict[str, Category] = {}
         self.matchers: dict[Language, RuleMatcher] = {}
@@ -74,66 +83,6 @@ class LexiconReader:
             )
         for rule in self.rules:
             self._run_examples(rule)
-
-    def _mistake(self, file: str, line: int, what: str, hint: str) -> None:
-        self.mistakes.append(f"{file}:{line}: {what}; {hint}")
-
-    def _open(self, name: str) -> dict[str, Located]:
-        try:
-            found = read_located(self.folder / name)
-        except YamlMistake as mistake:
-            self.mistakes.append(f"{name}:{mistake.line}: {mistake}")
-        except FileNotFoundError:
-            self._mistake(
-                name, 1, "the file is missing", "every lexicon has it; copy it from the delivered lexicon"
-            )
-        except (OSError, UnicodeDecodeError):
-            self._mistake(name, 1, "the file cannot be read", "save it as UTF-8 text that this user may read")
-        else:
-            if isinstance(found.value, dict):
-                return found.value
-            self._mistake(name, found.line, "not a list of names with values", "begin each line with 'name:'")
-        return {}
-
-    def _texts(self, name: str, item: Located | None, what: str) -> list[Example]:
-        """A list of non-empty strings with their lines; a single string counts as a list of one."""
-        if item is None:
-            return []
-        items = item.value if isinstance(item.value, list) else [item]
-        texts: list[Example] = []
-        for entry in items:
-            if isinstance(entry.value, str) and entry.value.strip():
-                texts.append(Example(entry.value, entry.line))
-            elif isinstance(entry.value, dict | list):
-                self._mistake(
-                    name,
-                    entry.line,
-                    f"{what} is not a sentence",
-                    "put it in quotes if it begins with { or [ or holds ': '",
-                )
-            else:
-                self._mistake(name, entry.line, f"{what} is empty", "write it or remove the line")
-        return texts
-
-    def _text(self, name: str, item: Located | None, what: str, line: int) -> str:
-        if item is None:
-            self._mistake(name, line, f"{what} is missing", f"add '{what}:' with one sentence")
-            return ""
-        if not isinstance(item.value, str) or not item.value.strip():
-            self._mistake(
-                name, item.line, f"{what} is not a sentence", "write one, in quotes if it holds ': '"
-            )
-            return ""
-        return item.value.strip()
-
-    def _languages(self, name: str, found: dict[str, Located]) -> dict[Language, Located]:
-        by_language: dict[Language, Located] = {}
-        for key, item in found.items():
-            if key == "en" or key == "zh":
-                by_language[key] = item
-            else:
-                self._mistake(name, item.line, f"unknown language {key!r}", "use en or zh")
-        return by_language
 
     def _read_concepts(self) -> None:
         name = "concepts.yaml"
@@ -224,15 +173,15 @@ class LexiconReader:
             )
         spoken: dict[str, dict[Language, str]] = {}
         for key in ("why", "say_instead", "source"):
-            item = found.get(key)
-            if item is None or not isinstance(item.value, dict):
+            head = found.get(key)
+            if head is None or not isinstance(head.value, dict):
                 self._mistake(
-                    name, item.line if item else 1, f"{key} is missing in the head", "give it for en and zh"
+                    name, head.line if head else 1, f"{key} is missing in the head", "give it for en and zh"
                 )
                 continue
-            by_language = self._languages(name, item.value)
+            by_language = self._languages(name, head.value)
             spoken[key] = {
-                lang: self._text(name, by_language.get(lang), f"{key} {lang}", item.line)
+                lang: self._text(name, by_language.get(lang), f"{key} {lang}", head.line)
                 for lang in LANGUAGES
             }
         severity = self._one_of(name, found.get("severity"), "severity", SEVERITIES, 1)
@@ -249,17 +198,6 @@ class LexiconReader:
                 self._read_rule(name, category, item, spoken.get("source", {}))
             else:
                 self._mistake(name, item.line, "not a rule", "a rule begins with '- id:'")
-
-    def _one_of(self, name: str, item: Located | None, what: str, allowed: Sequence[Any], line: int) -> Any:
-        if item is None:
-            self._mistake(name, line, f"{what} is missing", f"use one of {', '.join(allowed)}")
-        elif item.value not in allowed:
-            self._mistake(
-                name, item.line, f"{what} {item.value!r} is unknown", f"use one of {', '.join(allowed)}"
-            )
-        else:
-            return item.value
-        return None
 
     def _read_rule(self, name: str, category: str, item: Located, sources: dict[Language, str]) -> None:
         before = len(self.mistakes)
@@ -335,7 +273,7 @@ class LexiconReader:
                     unless_anywhere=tuple(phrase.text for phrase in exceptions["unless_anywhere"]),
                     respects_negation=negation == "respect",
                     third_party=listener == "third_party",
-                )  # fmt: skip
+                )
             )
 
     def _source(self, name: str, item: Located | None, default: str | None) -> str | None:

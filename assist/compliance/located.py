@@ -67,7 +67,7 @@ def _locate(node: yaml.Node) -> Located:
         return Located(found, line)
     if isinstance(node, yaml.SequenceNode):
         return Located([_locate(item) for item in node.value], line)
-    assert isinstance(node, yaml.ScalarNode)
+    assert isinstance(node, yaml.ScalarNode)  # noqa: S101 - YAML has no fourth kind
     if node.tag == "tag:yaml.org,2002:null" and node.style is None:
         return Located(None, line)
     return Located(str(node.value), line)

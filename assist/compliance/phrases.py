@@ -95,7 +95,9 @@ def _pieces(written: str) -> Iterator[tuple[str, str]]:
         elif found["slot"] is not None:
             yield "slot", found["slot"].strip()
         elif found["word"][-1] in "?*+":
-            raise PhraseError(f"'{found['word']}' holds a sign that means nothing here; [x] marks what may be missing")
+            raise PhraseError(
+                f"'{found['word']}' holds a sign that means nothing here; [x] marks what may be missing"
+            )
         else:
             yield "word", found["word"]
 

@@ -13,8 +13,9 @@ _WEEKDAYS = {
     "zh": ("一", "二", "三", "四", "五", "六", "日"),
 }
 _MONTHS = (
-    "january february march april may june july august september october november december".split()
-)
+    "january", "february", "march", "april", "may", "june",
+    "july", "august", "september", "october", "november", "december",
+)  # fmt: skip
 
 
 class _HonouredAfter(Duty):
@@ -51,7 +52,9 @@ class _HonouredAfter(Duty):
 
 
 class CeaseRequestHonoured(_HonouredAfter):
-    """A request to stop, or to keep away from a place or person, is accepted. FDCPA 1692c(c); CONC 7.9.4R; PIPL Art 44.
+    """A request to stop, or to keep away from a place or person, is accepted.
+
+    FDCPA 1692c(c); FCA CONC 7.9.4R; PIPL Art 44.
 
     After "stop calling me" any pressing for payment breaks it; after "not at work" or "not my parents" only
     insisting does, for the person may still talk about paying.
@@ -81,7 +84,9 @@ class CeaseRequestHonoured(_HonouredAfter):
         return self._wholly and cues.DEMANDS_PAYMENT.heard(said.text, said.lang)
 
     def broken_because(self) -> str:
-        return self.say("对方要求停止联系后仍继续催收", "Collecting went on after the person asked for contact to stop")
+        return self.say(
+            "对方要求停止联系后仍继续催收", "Collecting went on after the person asked for contact to stop"
+        )
 
 
 class RepresentationHonoured(_HonouredAfter):
@@ -95,10 +100,14 @@ class RepresentationHonoured(_HonouredAfter):
 
     def breaks(self, moment: Moment) -> bool:
         said = moment.utterance
-        return cues.DEMANDS_PAYMENT.heard(said.text, said.lang) or cues.BYPASSES_LAWYER.heard(said.text, said.lang)
+        return cues.DEMANDS_PAYMENT.heard(said.text, said.lang) or cues.BYPASSES_LAWYER.heard(
+            said.text, said.lang
+        )
 
     def broken_because(self) -> str:
-        return self.say("对方说明有律师代理后仍向本人催收", "Collecting went on after a representative was named")
+        return self.say(
+            "对方说明有律师代理后仍向本人催收", "Collecting went on after a representative was named"
+        )
 
 
 class PromiseRecapped(Duty):
@@ -119,7 +128,11 @@ class PromiseRecapped(Duty):
                 self._promises = own
                 self.decide("open")
             return
-        if self._promises and self.is_open and any(is_read_back(promise, said.text, said.lang) for promise in self._promises):
+        if (
+            self._promises
+            and self.is_open
+            and any(is_read_back(promise, said.text, said.lang) for promise in self._promises)
+        ):
             self.decide("met", said.turn)
 
     def finish(self) -> None:
@@ -128,7 +141,9 @@ class PromiseRecapped(Duty):
         if not self._promises:
             self.decide("not_applicable", None, self.say("没有还款承诺", "There was no promise to pay"))
         else:
-            self.decide("missed", None, self.say("没有复述承诺的金额或日期", "Neither amount nor date was read back"))
+            self.decide(
+                "missed", None, self.say("没有复述承诺的金额或日期", "Neither amount nor date was read back")
+            )
 
     def _is_same(self, promises: tuple[Promise, ...]) -> bool:
         def terms(found: tuple[Promise, ...]) -> set[tuple[object, object]]:
@@ -160,13 +175,23 @@ def _says_date(promise: Promise, text: str, lang: Language) -> bool:
     day, month, weekday = promise.date.day, promise.date.month, promise.date.weekday()
     if lang == "zh":
         name = _WEEKDAYS["zh"][weekday]
-        return any(form in said for form in (f"{day}号", f"{month}月{day}日", f"周{name}", f"星期{name}", f"礼拜{name}")) or (
-            day in {int(number) for number in numbers_in(text, lang) if number == int(number)} and ("号" in said or "日" in said)
+        return any(
+            form in said
+            for form in (f"{day}号", f"{month}月{day}日", f"周{name}", f"星期{name}", f"礼拜{name}")
+        ) or (
+            day in {int(number) for number in numbers_in(text, lang) if number == int(number)}
+            and ("号" in said or "日" in said)
         )
     ordinal = f"{day}{'th' if 10 < day < 14 else {1: 'st', 2: 'nd', 3: 'rd'}.get(day % 10, 'th')}"
     month_name = _MONTHS[month - 1]
     padded = f" {said} "
     return any(
         f" {form} " in padded
-        for form in (_WEEKDAYS["en"][weekday], ordinal, f"{month_name} {day}", f"{day} {month_name}", f"{month_name} {ordinal}")
+        for form in (
+            _WEEKDAYS["en"][weekday],
+            ordinal,
+            f"{month_name} {day}",
+            f"{day} {month_name}",
+            f"{month_name} {ordinal}",
+        )
     )

@@ -124,7 +124,9 @@ class RightPartyMachine:
     def _denies_name(self, text: str, lang: Language) -> bool:
         said = " ".join(read_speech(text, lang).tokens)
         return any(
-            f"{denial} {name}" in said for name in self._names for denial in (*cues.NAME_DENIALS, "我 不 是", "不 是")
+            f"{denial} {name}" in said
+            for name in self._names
+            for denial in (*cues.NAME_DENIALS, "我 不 是", "不 是")
         )
 
 

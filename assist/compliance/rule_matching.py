@@ -66,7 +66,7 @@ class RuleMatcher:
         ]
         if not matches:
             return []
-        exceptions = [match for match in self._index.matches(heard, layer="unless")]
+        exceptions = self._index.matches(heard, layer="unless")
         scope = Scope(self._index, heard)
         hits = [
             Hit(

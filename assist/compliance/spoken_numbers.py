@@ -13,18 +13,13 @@ _UNITS_ZH = {"十": 10, "百": 100, "千": 1000}
 _GROUPS_ZH = {"万": 10_000, "亿": 100_000_000}
 _RUN_ZH = re.compile(r"[0-9]+(?:[.,][0-9]+)*[十百千万亿]*|[零〇一二两三四五六七八九十百千万亿]+")
 _ONES_EN = {
-    word: value
-    for value, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-        "seventeen eighteen nineteen".split()
-    )
-}
+    "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
+    "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16,
+    "seventeen": 17, "eighteen": 18, "nineteen": 19,
+}  # fmt: skip
 _TENS_EN = {
-    word: value
-    for value, word in zip(
-        range(20, 100, 10), "twenty thirty forty fifty sixty seventy eighty ninety".split(), strict=True
-    )
-}
+    "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
+}  # fmt: skip
 
 
 def numbers_in(text: str, lang: Language) -> frozenset[Decimal]:
@@ -34,7 +29,11 @@ def numbers_in(text: str, lang: Language) -> frozenset[Decimal]:
 
 
 def _mandarin(spoken: Spoken) -> list[Decimal]:
-    return [value for run in _RUN_ZH.findall("".join(spoken.tokens)) if (value := _mandarin_value(run)) is not None]
+    return [
+        value
+        for run in _RUN_ZH.findall("".join(spoken.tokens))
+        if (value := _mandarin_value(run)) is not None
+    ]
 
 
 def _mandarin_value(run: str) -> Decimal | None:
@@ -77,19 +76,19 @@ def _english(spoken: Spoken) -> list[Decimal]:
         total = current = 0
         inside = False
 
-    for token in spoken.tokens:
-        if token in _ONES_EN or token in _TENS_EN:
-            current += _ONES_EN.get(token) or _TENS_EN.get(token, 0)
+    for word in spoken.tokens:
+        if word in _ONES_EN or word in _TENS_EN:
+            current += _ONES_EN.get(word) or _TENS_EN.get(word, 0)
             inside = True
-        elif token == "hundred" and inside:
+        elif word == "hundred" and inside:
             current *= 100
-        elif token in ("thousand", "grand") and inside:
+        elif word in ("thousand", "grand") and inside:
             total, current = total + current * 1000, 0
-        elif token == "and" and inside:
+        elif word == "and" and inside:
             continue
         else:
             settle()
-            value = _decimal(token.lstrip("$£€¥"))
+            value = _decimal(word.lstrip("$£€¥"))
             if value is not None:
                 values.append(value)
     settle()

@@ -1,4 +1,4 @@
-"""Speech as the lexicon reads it: tokens without fillers, widths, scripts or case, each with its place in what was said.
+"""Speech as the lexicon reads it: tokens without fillers, widths, scripts or case, each with its place.
 
 Mandarin is read a character at a time, because word segmenters lose phrases at wrong boundaries and more so
 after recognition errors. English is read by spaCy's English tokenizer, whose norms undo contractions ("won't",
@@ -8,6 +8,7 @@ after recognition errors. English is read by spaCy's English tokenizer, whose no
 from __future__ import annotations
 
 import functools
+import re
 import unicodedata
 from dataclasses import dataclass
 from typing import Any
@@ -24,6 +25,9 @@ SAME_CHARACTER = str.maketrans("您妳她它牠祂帐著裏甚", "你你他他�
 
 # A recogniser and a nervous speaker both repeat these; nothing in Mandarin needs them doubled.
 STUTTERED = frozenset("我你他就不要这那在是")
+
+_APOSTROPHES = str.maketrans("’‘ʼ", "'''")
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 CLAUSE_ENDS = frozenset(',、;:—–()[]"“”《》')
 SENTENCE_ENDS = frozenset(".。!?…\n")
@@ -60,6 +64,8 @@ class _Builder:
         self.sentences: list[int] = []
         self.clause = 0
         self.sentence = 0
+        self._just_paused = False
+        self._after_filler = False
 
     def add(self, token: str, start: int, end: int) -> None:
         self.tokens.append(token)
@@ -67,11 +73,24 @@ class _Builder:
         self.ends.append(end)
         self.clauses.append(self.clause)
         self.sentences.append(self.sentence)
+        self._just_paused = self._after_filler = False
 
     def close(self, mark: str) -> None:
-        self.clause += 1
         if mark in SENTENCE_ENDS:
+            self.clause += 1
             self.sentence += 1
+            self._just_paused = False
+        elif not self._after_filler:
+            self.clause += 1
+            self._just_paused = True
+        self._after_filler = False
+
+    def skip_filler(self) -> None:
+        """The commas around a hesitation are part of it and close no clause."""
+        if self._just_paused:
+            self.clause -= 1
+            self._just_paused = False
+        self._after_filler = True
 
     def spoken(self, text: str, lang: Language) -> Spoken:
         return Spoken(
@@ -87,7 +106,9 @@ class _Builder:
 
 def read_speech(text: str, lang: Language) -> Spoken:
     """Tokens of one utterance with their places in it; any text is readable, an empty one has no tokens."""
-    return _read_mandarin(text) if lang == "zh" else _read_english(text)
+    whole = _LONE_SURROGATE.sub(" ", text)
+    built = _read_mandarin(whole) if lang == "zh" else _read_english(whole)
+    return built.spoken(text, lang)
 
 
 @functools.cache
@@ -105,31 +126,27 @@ def _fold(character: str) -> str:
     return simple.translate(SAME_CHARACTER).lower()
 
 
-def _read_mandarin(text: str) -> Spoken:
+def _read_mandarin(text: str) -> _Builder:
     built = _Builder()
     last = len(text) - 1
     for place, character in enumerate(text):
         if "一" <= character <= "鿿":
             token = _fold(character)
-            if token in MANDARIN_FILLERS or (
-                token in STUTTERED and built.tokens and built.tokens[-1] == token and built.ends[-1] == place
-            ):
+            if token in MANDARIN_FILLERS:
+                built.skip_filler()
+                continue
+            if token in STUTTERED and built.tokens and built.tokens[-1] == token and built.ends[-1] == place:
                 continue
             built.add(token, place, place + 1)
             continue
-        for token in _fold(character):
-            if (
-                token in ".,:"
-                and 0 < place < last
-                and text[place - 1].isdigit()
-                and text[place + 1].isdigit()
-            ):
-                built.add(token, place, place + 1)
-            elif token in CLAUSE_ENDS or token in SENTENCE_ENDS:
-                built.close(token)
-            elif not token.isspace() and unicodedata.category(token)[0] != "P":
-                built.add(token, place, place + 1)
-    return built.spoken(text, "zh")
+        for sign in _fold(character):
+            if sign in ".,:" and 0 < place < last and text[place - 1].isdigit() and text[place + 1].isdigit():
+                built.add(sign, place, place + 1)
+            elif sign in CLAUSE_ENDS or sign in SENTENCE_ENDS:
+                built.close(sign)
+            elif not sign.isspace() and unicodedata.category(sign)[0] != "P":
+                built.add(sign, place, place + 1)
+    return built
 
 
 @functools.cache
@@ -140,9 +157,12 @@ def _english() -> Any:
     return spacy.blank("en").tokenizer
 
 
-def _read_english(text: str) -> Spoken:
+def _read_english(text: str) -> _Builder:
     built = _Builder()
-    said = text.replace("’", "'").replace("‘", "'").replace("ʼ", "'")
+    said = text.translate(_APOSTROPHES)
+    lowered = said.lower()
+    if len(lowered) == len(said):  # spaCy knows "don't" and "Don't" but not "DON'T"
+        said = lowered
     for token in _english()(said):
         norm = token.norm_.lower()
         start = token.idx
@@ -154,11 +174,14 @@ def _read_english(text: str) -> Spoken:
             continue
         norm = unicodedata.normalize("NFKC", norm)
         before = built.tokens[-1] if built.tokens else ""
-        if norm in ENGLISH_FILLERS or norm == before:
+        if norm in ENGLISH_FILLERS:
+            built.skip_filler()
+            continue
+        if norm == before:
             continue
         if norm == "'s" and before in IS_AFTER:
             norm = "is"
         elif norm == "'d":
             norm = "would"
         built.add(norm, start, end)
-    return built.spoken(text, "en")
+    return built

@@ -91,7 +91,9 @@ def test_mandarin_that_is_not_meant_carries_nothing(screener: Screener, words: s
         ("Nobody can help you when the sheriff is at your house", "threat"),
     ],
 )
-def test_english_meant_in_spite_of_a_negation_is_caught(screener: Screener, words: str, category: str) -> None:
+def test_english_meant_in_spite_of_a_negation_is_caught(
+    screener: Screener, words: str, category: str
+) -> None:
     assert category in {f.category for f in screener.screen(words, lang="en", right_party="verified")}
 
 
@@ -112,5 +114,7 @@ def test_english_meant_in_spite_of_a_negation_is_caught(screener: Screener, word
         ("我們會通知你的單位主管和家人", "third_party_disclosure"),
     ],
 )
-def test_mandarin_meant_in_spite_of_a_negation_is_caught(screener: Screener, words: str, category: str) -> None:
+def test_mandarin_meant_in_spite_of_a_negation_is_caught(
+    screener: Screener, words: str, category: str
+) -> None:
     assert category in {f.category for f in screener.screen(words, lang="zh", right_party="verified")}
