@@ -227,3 +227,18 @@ def test_a_file_that_is_no_tokenizer_is_refused(copy: Path) -> None:
 
 def test_the_model_on_disk_is_under_sixty_megabytes() -> None:
     assert sum(path.stat().st_size for path in SHIPPED.iterdir()) < 60_000_000
+
+
+def test_serving_needs_none_of_the_packages_for_training() -> None:
+    import subprocess
+    import sys
+
+    code = (
+        "import sys, assist.tagging.tagger, assist.tagging.promises; "
+        "print([m for m in ('torch', 'transformers', 'wordfreq', 'onnx', 'sentencepiece') if m in sys.modules])"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", code], cwd=SHIPPED.parents[1], capture_output=True, text=True, check=True
+    )
+
+    assert ran.stdout.strip() == "[]"
