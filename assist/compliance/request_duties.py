@@ -68,12 +68,12 @@ class CeaseRequestHonoured(_HonouredAfter):
 
     def asked(self, moment: Moment) -> bool:
         said = moment.utterance
-        self._wholly = cues.CEASE_ALL.heard(said.text, said.lang)
+        self._wholly = _asks_to_stop_all(said.text, said.lang)
         return self._wholly or cues.CEASE_SOME.heard(said.text, said.lang)
 
     def hear(self, moment: Moment) -> None:
         said = moment.utterance
-        if self._asked_at is not None and not moment.by_agent and cues.CEASE_ALL.heard(said.text, said.lang):
+        if self._asked_at is not None and not moment.by_agent and _asks_to_stop_all(said.text, said.lang):
             self._wholly = True
         super().hear(moment)
 
@@ -87,6 +87,15 @@ class CeaseRequestHonoured(_HonouredAfter):
         return self.say(
             "对方要求停止联系后仍继续催收", "Collecting went on after the person asked for contact to stop"
         )
+
+
+def _asks_to_stop_all(text: str, lang: Language) -> bool:
+    """Whether all contact is to stop; "don't call me" within "don't call me at work" is not that."""
+    limited = cues.CEASE_SOME.matches(text, lang)
+    return any(
+        all(part.end <= whole.start or whole.end <= part.start for part in limited)
+        for whole in cues.CEASE_ALL.matches(text, lang)
+    )
 
 
 class RepresentationHonoured(_HonouredAfter):

@@ -93,7 +93,7 @@ def test_the_mini_miranda_is_a_duty_of_us_calls_alone() -> None:
         ("en", [*VERIFIED_EN, (A, "Your balance is overdue.")], ("met", 3)),
         ("en", [(A, "Is this Sam?"), (D, "Yes."), (A, "Your loan is overdue.")], ("missed", 2)),
         ("en", [(D, "I'm his mother."), (A, "He owes us 500 dollars.")], ("missed", 1)),
-        ("en", [*VERIFIED_EN, (A, "Your loan is overdue."), (D, "I'm his wife"), (A, "His loan is overdue")], ("missed", 5)),
+        ("en", [*VERIFIED_EN, (A, "It is overdue."), (D, "I'm his wife"), (A, "His loan is overdue")], ("missed", 5)),
         ("en", [(D, "Hello"), (A, "It's a personal matter, I can't say more.")], ("met", None)),
         ("en", [(A, "This is a call from a debt collector.")], ("met", None)),
         ("zh", [*VERIFIED_ZH, (A, "您的账单逾期了五天")], ("met", 3)),
