@@ -49,10 +49,11 @@ _PAY_AFTER = re.compile(rf"^[^,，。;；!！?？]{{0,6}}?(?:{_PAY}|过去|过�
 _OTHER_BEFORE = re.compile(
     r"(?:少了?|欠了?(?:你们?|您)?(?:公司|平台|银行)?|就剩|只剩|剩了?|只有|工资|薪水?|收入|挣|赚|房租|"
     r"租金|能有|才有|花了?|扣了|罚|涨了?|多收了?|"
-    r"借了?|贷了?|利息|罚息|违约金|滞纳金|手续费|服务费|额度|押金|本金是|学费|药费|还了|还过|交了|打了|"
+    r"借了?|贷了?|利息|罚息|违约金|滞纳金|手续费|服务费|额度|押金|本金是|卖了?|学费|药费|还了|还过|交了|打了|"
     r"转了|付了|存了|缴了|生活费|月供)"
     r"(?:是|要|就|才|都|也|有|大概|差不多|了|你们?|您|我|他|一共|个|的|总共|将近|不到){0,3}$"
 )
+_OTHER_AFTER = re.compile(r"^(?:我|要|得|用来)?(?:买|吃饭|吃药|留着|交房租|给孩子|做本|进货)")
 _TOTAL_BEFORE = re.compile(r"(?:一共|总共|合计|共计|共|总额|总计|全部|结清)(?:是|要|需要?|欠款?|应还)?$")
 
 
@@ -117,7 +118,7 @@ def _sum(
         value,
         currency,
         offered=offered,
-        other=bool(_OTHER_BEFORE.search(before)),
+        other=bool(_OTHER_BEFORE.search(before) or _OTHER_AFTER.search(folded[end:])),
         total=bool(_TOTAL_BEFORE.search(before)),
     )
 

@@ -69,6 +69,11 @@ def find_promises(
     span = condition_span(folded, lang)
     whose = whose_promise(folded, lang)
     condition = text[span[0] : span[1]] if span else None
+    values = _values(parts, stakes)
+    # "Ten on Friday. The rest, God knows": a part without sum and day promises nothing.
+    said = [
+        (part, value) for part, value in zip(parts, values, strict=True) if value is not None or part.date
+    ] or list(zip(parts, values, strict=True))[:1]
     return tuple(
         Promise(
             amount=amount,
@@ -78,7 +83,7 @@ def find_promises(
             whose=whose,
             condition=condition,
         )
-        for part, amount in zip(parts, _values(parts, stakes), strict=True)
+        for part, amount in said
     )
 
 
