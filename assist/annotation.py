@@ -7,7 +7,7 @@ from typing import Any
 from assist import wire
 from assist.compliance.right_party import RightPartyMachine
 from assist.conversation import Stages
-from assist.events import Promise
+from assist.events import Promise, RightParty
 from assist.guidance.history import History
 from assist.guidance.ranking import Moment
 from assist.shapes import UtteranceIn, context_of, details_of
@@ -15,7 +15,11 @@ from assist.tagging.promises import find_promises
 
 
 def annotate(said: UtteranceIn, stages: Stages) -> dict[str, Any]:
-    """The annotation of the file shapes: tags, promise and cards for a debtor, findings for an agent."""
+    """The annotation of the file shapes: tags, promise and cards for a debtor, findings for an agent.
+
+    The few turns given as context cannot verify anybody. So the debtor counts as verified, unless those turns or
+    the utterance itself show that somebody else is on the line.
+    """
     details = details_of(said.id, said.lang, said.call)
     context = context_of(said.context)
     party = RightPartyMachine(details.debtor_name)
@@ -32,7 +36,7 @@ def annotate(said: UtteranceIn, stages: Stages) -> dict[str, Any]:
     }
     if said.speaker == "agent":
         findings = stages.screener.screen(
-            said.text, lang=said.lang, context=context, right_party=party.state, conduct=reading.conduct
+            said.text, lang=said.lang, context=context, right_party=_listener(party), conduct=reading.conduct
         )
         return annotation | {"findings": [wire.finding_json(finding) for finding in findings]}
 
@@ -42,13 +46,13 @@ def annotate(said: UtteranceIn, stages: Stages) -> dict[str, Any]:
         promises = find_promises(
             said.text, lang=said.lang, context=context, call_date=details.date, currency=details.currency
         )
-    state = party.hear("debtor", said.text, said.lang, names)
+    party.hear("debtor", said.text, said.lang, names)
     moment = Moment(
         utterance=said.text,
         turn=len(context),
         lang=said.lang,
         tags=reading.tags,
-        right_party=state,
+        right_party=_listener(party),
         details=details,
         promises=promises,
         history=History(),
@@ -61,3 +65,7 @@ def annotate(said: UtteranceIn, stages: Stages) -> dict[str, Any]:
         "promises": told,
         "cards": [{"id": card.card, "title": card.title, "why": card.why} for card in cards],
     }
+
+
+def _listener(party: RightPartyMachine) -> RightParty:
+    return "not_the_debtor" if party.state == "not_the_debtor" else "verified"

@@ -23,17 +23,16 @@ async def paced_frames(
     Raises:
         AudioError: the file is not the audio it says it is.
     """
-    wav = await asyncio.to_thread(open_wav, path)
     loop = asyncio.get_running_loop()
     began: float | None = None
     position = 0
-    for block in wav.blocks(FRAME_S):
-        count = len(block[0]) // 2
-        if position + count > from_sample:
-            began = loop.time() - position / wav.rate / (speed or 1.0) if began is None else began
-            if speed is not None:
-                await asyncio.sleep(max(0.0, began + (position + count) / wav.rate / speed - loop.time()))
-            else:
-                await asyncio.sleep(0)
-            yield position, interleaved(block, 2)
-        position += count
+    with await asyncio.to_thread(open_wav, path) as wav:
+        for block in wav.blocks(FRAME_S):
+            count = len(block[0]) // 2
+            if position + count > from_sample:
+                if began is None:
+                    began = loop.time() - position / wav.rate / (speed or 1.0)
+                due = began + (position + count) / wav.rate / speed if speed else 0.0
+                await asyncio.sleep(max(0.0, due - loop.time()))
+                yield position, interleaved(block, 2)
+            position += count

@@ -29,19 +29,19 @@ def hear_recording(
     Raises:
         AudioError: the file is not the audio it says it is.
     """
-    wav = open_wav(path)
-    ears = {speaker: Ear(speaker, recognizer, rate=wav.rate) for speaker in channels}
-    call = Call(Conversation(details, stages), ears)
-    entries = call.conversation.opening()
     heard_s = 0.0
     # Agent before debtor within a block, as a live call's order of media time has it.
     order = sorted(range(len(channels)), key=lambda index: channels[index])
-    for block in wav.blocks(BLOCK_S):
-        for index in order:
-            entries += call.hear(channels[index], block[index], partials=False)[1]
-        heard_s += len(block[0]) / 2 / wav.rate
-        if progress:
-            progress(heard_s)
+    with open_wav(path) as wav:
+        ears = {speaker: Ear(speaker, recognizer, rate=wav.rate) for speaker in channels}
+        call = Call(Conversation(details, stages), ears)
+        entries = call.conversation.opening()
+        for block in wav.blocks(BLOCK_S):
+            for index in order:
+                entries += call.hear(channels[index], block[index], partials=False)[1]
+            heard_s += len(block[0]) / 2 / wav.rate
+            if progress:
+                progress(heard_s)
     entries += call.finish("ended", at_s=round(heard_s, 3))
     return _as_log(entries)
 

@@ -40,8 +40,8 @@ def add_parsers(commands: Any) -> None:
 
 def run(options: argparse.Namespace) -> int:
     settings = read_settings()
-    wav = open_wav(options.recording)
-    channels = channel_order(options.channels, wav.channels)
+    with open_wav(options.recording) as wav:
+        duration_s, channels = wav.duration_s, channel_order(options.channels, wav.channels)
     details = read_details(
         options.id or options.recording.stem, options.lang, details_from_file(options.call)
     )
@@ -50,7 +50,7 @@ def run(options: argparse.Namespace) -> int:
     )
     stages = load_stages(settings)
     recognizer = load_recognizer(name, lang=options.lang, models=settings.speech_models)
-    progress = Progress("heard", wav.duration_s)
+    progress = Progress("heard", duration_s)
     try:
         events = hear_recording(
             options.recording,

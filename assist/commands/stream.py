@@ -56,17 +56,19 @@ def _speed(text: str) -> float:
 
 
 def run(options: argparse.Namespace) -> int:
-    wav = open_wav(options.recording)
+    with open_wav(options.recording) as wav:
+        duration_s, rate = wav.duration_s, wav.rate
+        channels = channel_order(options.channels, wav.channels)
     start = native.Start(
         call=options.call,
         lang=options.lang,
         encoding="s16le",
-        rate=wav.rate,
-        channels=channel_order(options.channels, wav.channels),
+        rate=rate,
+        channels=channels,
         start_s=0.0,
         details=details_from_file(options.details),
     )
-    progress = Progress("sent", wav.duration_s)
+    progress = Progress("sent", duration_s)
     token = options.token or read_settings().stream_token
     sender = Sender(options.url, start, token=token)
     try:

@@ -150,6 +150,14 @@ _UNIT = r"(?P<unit>days?|weeks?|fortnights?|months?)"
 _PATTERNS: tuple[tuple[re.Pattern[str], Resolve], ...] = tuple(
     (re.compile(pattern), resolve)
     for pattern, resolve in (
+        (
+            rf"{_BY}\b{_WEEKDAY},?\s+(?:on\s+)?(?:the\s+)?(?:{_ORDINAL}|(?P<plain>\d{{1,2}}))\s+(?:of\s+)?{_MONTH}",
+            _month_day,
+        ),
+        (
+            rf"{_BY}\b{_WEEKDAY},?\s+{_MONTH}\s+(?:the\s+)?(?:{_ORDINAL}|(?P<plain>\d{{1,2}})\b(?!\s*%))",
+            _month_day,
+        ),
         (rf"{_BY}\bnext month,?\s+(?:on\s+)?(?:the\s+)?{_ORDINAL}\b", _next_month_day),
         (rf"{_BY}(?:\bthe\s+)?\b{_ORDINAL}\s+(?:day\s+)?of\s+next\s+month\b", _next_month_day),
         (rf"{_BY}(?:\bthe\s+)?\b{_ORDINAL}\s+of\s+(?:this|the|every|each)\s+month\b", _this_month_day),

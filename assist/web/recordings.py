@@ -9,7 +9,6 @@ import logging
 import secrets
 from collections.abc import AsyncIterator
 from pathlib import Path
-from typing import Any
 
 from starlette.applications import Starlette
 from starlette.datastructures import UploadFile
@@ -20,11 +19,10 @@ from starlette.routing import Route
 
 from assist.audio.wav import channel_order, open_wav
 from assist.errors import AssistError, AudioError
-from assist.events import LANGUAGES, Speaker
+from assist.events import LANGUAGES
 from assist.pacing import paced_frames
 from assist.recognition.scripted_engine import ScriptedRecognizer, scripts_of
 from assist.samples.library import sample_call
-from assist.shapes import read_details
 from assist.switchboard import Engines, new_call_id
 from assist.telephony.native import Start
 from assist.web.pages import start_page_with
@@ -62,7 +60,8 @@ async def play_sample(request: Request) -> Response:
         except AssistError as error:
             return await start_page_with(request, str(error), 409)
     call_id = new_call_id()
-    start = _start(call_id, lang, sample.wav, ("agent", "debtor"), transcript["call"])
+    with await asyncio.to_thread(open_wav, sample.wav) as wav:
+        start = Start(call_id, lang, "s16le", wav.rate, ("agent", "debtor"), 0.0, transcript["call"])
     _play(request, start, sample.wav, source="sample", speed=1.0, engines=engines)
     return RedirectResponse(f"/calls/{call_id}?lang={lang}", status_code=303)
 
@@ -84,24 +83,18 @@ async def upload(request: Request) -> Response:
         path = house.settings.data / "uploads" / f"{secrets.token_hex(8)}.wav"
         await asyncio.to_thread(_save, file, path)
     try:
-        wav = await asyncio.to_thread(open_wav, path)
-        channels = channel_order(str(form.get("channels") or "") or None, wav.channels)
+        with await asyncio.to_thread(open_wav, path) as wav:
+            rate = wav.rate
+            channels = channel_order(str(form.get("channels") or "") or None, wav.channels)
         await asyncio.to_thread(house.recognizers.get, lang)
     except AssistError as error:
         await asyncio.to_thread(path.unlink, missing_ok=True)
         status = 422 if isinstance(error, AudioError) else 409
         return await start_page_with(request, str(error).replace(str(path), file.filename), status)
     call_id = new_call_id()
-    start = _start(call_id, str(lang), path, channels, {})
+    start = Start(call_id, str(lang), "s16le", rate, channels, 0.0, {})
     _play(request, start, path, source="recording", speed=None, engines=None, delete=True)
     return RedirectResponse(f"/calls/{call_id}?lang={lang}", status_code=303)
-
-
-def _start(
-    call_id: str, lang: str, path: Path, channels: tuple[Speaker, ...], details: dict[str, Any]
-) -> Start:
-    read_details(call_id, "zh" if lang == "zh" else "en", details)
-    return Start(call_id, lang, "s16le", open_wav(path).rate, channels, 0.0, details)
 
 
 def _save(file: UploadFile, path: Path) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from assist.audio.wav import open_wav, write_wav
+from assist.audio.wav import read_wav, write_wav
 from assist.samples.library import sample_call
 from assist.settings import ROOT
 
@@ -44,13 +44,8 @@ def lines(text: str) -> list[dict[str, Any]]:
 def short_call(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The first half minute of the English sample, as 16-bit PCM."""
     path = tmp_path_factory.mktemp("calls") / "short.wav"
-    wav = open_wav(sample_call("en").wav)
-    channels = [b"", b""]
-    for number, block in enumerate(wav.blocks(1.0)):
-        if number == 25:
-            break
-        channels = [channel + part for channel, part in zip(channels, block, strict=True)]
-    write_wav(path, wav.rate, channels)
+    whole = read_wav(sample_call("en").wav)
+    write_wav(path, whole.rate, [channel[: 25 * 2 * whole.rate] for channel in whole.channels])
     return path
 
 
@@ -152,20 +147,18 @@ def test_analyze_hears_a_recording(short_call: Path) -> None:
 def test_analyze_gives_the_same_result_twice_and_hears_swapped_channels(
     short_call: Path, tmp_path: Path
 ) -> None:
-    wav = open_wav(short_call)
-    blocks = list(wav.blocks(wav.duration_s + 1))
+    recording = read_wav(short_call)
     swapped = tmp_path / "short.wav"
-    write_wav(swapped, wav.rate, [blocks[0][1], blocks[0][0]])
+    write_wav(swapped, recording.rate, recording.channels[::-1])
     first = assist("analyze", short_call, "--lang", "en")
     second = assist("analyze", swapped, "--lang", "en", "--channels", "debtor,agent")
     assert json.loads(first.stdout) == json.loads(second.stdout)
 
 
 def test_mono_is_refused_unless_it_is_said_who_speaks(short_call: Path, tmp_path: Path) -> None:
-    wav = open_wav(short_call)
-    agent = b"".join(block[0] for block in wav.blocks(1.0))
+    recording = read_wav(short_call)
     mono = tmp_path / "mono.wav"
-    write_wav(mono, wav.rate, [agent[: 8 * 2 * wav.rate]])
+    write_wav(mono, recording.rate, [recording.channels[0][: 8 * 2 * recording.rate]])
     refused = assist("analyze", mono, "--lang", "en")
     assert refused.returncode == 2
     assert "--channels" in refused.stderr
