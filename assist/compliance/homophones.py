@@ -81,11 +81,11 @@ class Homophones:
         heard = "".join(tokens[start:end])
         if heard == word:
             return False
-        if self._misheard.get(heard) == word:
-            return True
         around = "".join(tokens[max(0, start - 1) : end + 1])
         if any(plain in around for plain in self._innocent):
             return False
+        if self._misheard.get(heard) == word:
+            return True
         kept = sum(mine == theirs for mine, theirs in zip(heard, word, strict=True))
         return kept * 2 >= len(word)
 

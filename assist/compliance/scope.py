@@ -15,6 +15,7 @@ what stands in it in four ways:
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -26,6 +27,8 @@ from assist.events import Language
 CUES = ("never", "not", "bare", "reported", "disowned", "idioms", "turns", "subjects")
 REACH = {"zh": 9, "en": 7}
 LAYER = "scope"
+# What a transcript puts in quotation marks is somebody's words repeated.
+_QUOTATION = re.compile(r"“[^”]*”|「[^」]*」|『[^』]*』|\"[^\"]*\"|‘[^’]*’(?!\w)")
 
 Withdrawal = Literal["negated", "reported", "disowned"]
 
@@ -53,6 +56,7 @@ class Scope:
         for match in index.matches(heard, layer=LAYER):
             if isinstance(match.owner, Cue):
                 spans[match.owner.kind].append(_Span(match.start, match.end))
+        self._quotations = [found.span() for found in _QUOTATION.finditer(heard.spoken.text)]
         idioms = spans["idioms"]
         self._spans = {
             kind: [span for span in found if not any(_holds(idiom, span) for idiom in idioms)]
@@ -95,6 +99,9 @@ class Scope:
         return any(first <= cue.start and cue.end <= last for first, last in match.gaps for cue in inside)
 
     def _is_reported(self, match: Match[object]) -> bool:
+        start, end = self._spoken.span(match.start, match.end)
+        if any(first <= start and end <= last for first, last in self._quotations):
+            return True
         sentences = self._spoken.sentences
         return any(
             cue.start < match.start

@@ -75,6 +75,14 @@ def test_every_rule_offers_a_better_sentence_that_the_screen_itself_accepts() ->
     assert refused == []
 
 
+def test_the_better_sentence_of_every_category_is_accepted_too() -> None:
+    lexicon = Lexicon.load(LEXICON)
+    for category in lexicon.categories.values():
+        for lang, sentence in category.say_instead.items():
+            hits = lexicon.matchers[lang].find(sentence, third_party=False)
+            assert [hit.rule.id for hit in hits if hit.withdrawn is None] == [], category.id
+
+
 def test_a_trial_rule_loads(folder: Path) -> None:
     assert check_lexicon(folder) == []
 

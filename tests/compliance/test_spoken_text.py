@@ -106,6 +106,11 @@ def test_an_innocent_homophone_is_left_alone() -> None:
     assert spans("逾期", "请注意您的语气和预期", "zh", homophones) == []
 
 
+def test_what_is_misheard_elsewhere_is_left_alone_inside_an_innocent_word() -> None:
+    homophones = Homophones(["坐牢"], heard_as={"坐牢": ["做老"]}, innocent=["老师"])
+    assert spans("坐牢", "您是做老师的吗", "zh", homophones) == []
+
+
 @pytest.mark.parametrize(
     ("phrase", "hint"),
     [
