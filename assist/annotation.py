@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from assist import wire
-from assist.compliance.right_party import RightPartyMachine
+from assist.compliance.right_party import RightPartyMachine, right_party_after
 from assist.conversation import Stages
 from assist.events import Promise, RightParty
 from assist.guidance.history import History
@@ -22,9 +22,7 @@ def annotate(said: UtteranceIn, stages: Stages) -> dict[str, Any]:
     """
     details = details_of(said.id, said.lang, said.call)
     context = context_of(said.context)
-    party = RightPartyMachine(details.debtor_name)
-    for turn in context:
-        party.hear(turn.speaker, turn.text, said.lang, ())
+    party = right_party_after(context, lang=said.lang, debtor_name=details.debtor_name)
     reading = stages.tagger.read(said.text, speaker=said.speaker, lang=said.lang, context=context)
     annotation: dict[str, Any] = {
         "id": said.id,

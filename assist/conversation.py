@@ -144,7 +144,7 @@ class Conversation:
             entries += [Entry("promise", at_s, wire.promise_json(promise)) for promise in promises]
 
         if utterance.speaker == "agent":
-            entries += self._screen(utterance, context, before, conduct, at_s)
+            entries += self._screen(utterance, context, conduct, at_s)
         entries += self._check(utterance, tags, promises, at_s)
         self._keep(utterance, tags, promises)
         if utterance.speaker == "debtor":
@@ -250,7 +250,6 @@ class Conversation:
         self,
         utterance: Utterance,
         context: Sequence[Turn],
-        before: RightParty,
         conduct: Sequence[Tag],
         at_s: float,
     ) -> list[Entry]:
@@ -260,7 +259,11 @@ class Conversation:
             entries,
             at_s,
             lambda: self._stages.screener.screen(
-                utterance.text, lang=utterance.lang, context=context, right_party=before, conduct=conduct
+                utterance.text,
+                lang=utterance.lang,
+                context=context,
+                right_party=self._right_party.state,
+                conduct=conduct,
             ),
         )
         for finding in findings or ():

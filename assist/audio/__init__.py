@@ -1,0 +1,1 @@
+"""Sound as numbers: files, encodings, rates, and whether somebody speaks."""

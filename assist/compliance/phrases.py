@@ -18,6 +18,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from assist.compliance.text import read_speech
 from assist.events import Language
@@ -66,6 +67,8 @@ _PIECE = re.compile(
 )
 
 
+# A phrase is tried, indexed for its rule and indexed for the examples: one reading serves them all.
+@cache
 def parse_phrase(written: str, lang: Language) -> tuple[Node, ...]:
     """The sequence that a written phrase stands for. Raises PhraseError."""
     pieces = list(_pieces(written.translate(HALF_WIDTH)))
@@ -173,6 +176,7 @@ def _literals(words: list[str], lang: Language) -> Iterator[Node]:
         yield Literal(_tokens(" ".join(run), lang))
 
 
+@cache
 def _tokens(words: str, lang: Language) -> tuple[str, ...]:
     tokens = read_speech(words, lang).tokens
     if not tokens:

@@ -1,0 +1,1 @@
+"""How good the parts are: figures with their counts."""

@@ -1,0 +1,1 @@
+"""Sound into words: engines behind one contract, and where utterances end."""

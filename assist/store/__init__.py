@@ -1,0 +1,1 @@
+"""What is kept: calls, their logs and audio, and who may look."""

@@ -1,0 +1,1 @@
+"""What utterances mean: labels with scores, and promises with their slots."""

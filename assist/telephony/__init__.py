@@ -1,0 +1,1 @@
+"""One parser a wire protocol, none of which touches a socket."""

@@ -1,0 +1,1 @@
+"""The HTTP, server-sent-event and WebSocket shells, and the pages."""
