@@ -53,7 +53,11 @@ def test_a_module_imports_only_what_stands_above_it_in_the_tour() -> None:
 
 
 def test_modules_stay_small() -> None:
-    long = {name: lines for name, path in modules().items() if (lines := len(path.read_text().splitlines())) > LONGEST}
+    long = {
+        name: lines
+        for name, path in modules().items()
+        if (lines := len(path.read_text().splitlines())) > LONGEST
+    }
     assert long == {}
 
 
@@ -62,7 +66,9 @@ def test_no_module_is_a_drawer_for_odds_and_ends() -> None:
 
 
 def test_every_module_says_what_it_is() -> None:
-    assert [name for name, path in modules().items() if not ast.get_docstring(ast.parse(path.read_text()))] == []
+    assert [
+        name for name, path in modules().items() if not ast.get_docstring(ast.parse(path.read_text()))
+    ] == []
 
 
 def test_only_settings_reads_the_environment() -> None:

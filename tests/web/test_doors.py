@@ -6,6 +6,8 @@ import asyncio
 import json
 import signal
 import socket
+import subprocess
+import sys
 import time
 from pathlib import Path
 from typing import Any
@@ -16,6 +18,8 @@ import pytest
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 
+from assist.audio.wav import read_wav, write_wav
+from assist.samples.library import sample_call
 from assist.telephony import native
 from tests.web.conftest import Server, start_server
 
@@ -236,3 +240,38 @@ def test_an_upload_that_is_no_recording_is_told_by_name(
     assert page.status_code == 422
     assert said in page.text
     assert "Traceback" not in page.text
+
+
+def test_a_stream_goes_on_over_a_killed_server_with_nothing_lost_or_doubled(tmp_path: Path) -> None:
+    sample = read_wav(sample_call("en").wav)
+    recording = tmp_path / "start.wav"
+    write_wav(recording, sample.rate, [channel[: 40 * 2 * sample.rate] for channel in sample.channels])
+    server = start_server(tmp_path / "data")
+    port = int(urlsplit(server.url).port or 0)
+    sender = subprocess.Popen(
+        [
+            *(sys.executable, "-m", "assist", "stream", str(recording), "--url", server.audio_url),
+            *("--call", "restarted", "--speed", "4"),
+        ],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    )
+    _until_shown(server, "restarted", '"kind": "utterance"')
+    server.stop(signal.SIGKILL)
+    server = start_server(tmp_path / "data", port)
+    try:
+        output, _ = sender.communicate(timeout=120)
+        result = json.loads(output)
+        for speaker, channel in zip(("agent", "debtor"), read_wav(recording).channels, strict=True):
+            stored = (tmp_path / "data" / "audio" / "restarted" / f"{speaker}.s16le").read_bytes()
+            assert stored == channel
+        texts = [utterance["text"] for utterance in result["utterances"]]
+        assert len(texts) == len(set(texts))
+        assert "Angela" in texts[0]
+        assert "collect a debt" in " ".join(texts)
+        turns = [utterance["turn"] for utterance in result["utterances"]]
+        assert turns == list(range(len(turns)))
+    finally:
+        sender.kill()
+        server.stop()
