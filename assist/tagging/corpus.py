@@ -7,6 +7,8 @@ A record is one JSON object::
      "situation": "factory-closed", "style": "elderly, short", "note": "..."}
 
 ``context`` holds the turns before, oldest first; ``labels`` may be empty; ``note`` is optional.
+The folder ``exam`` holds utterances by other hands that nothing is ever trained, calibrated or chosen on.
+
 All utterances of one ``situation`` go to the same part of the split, so that no paraphrase of a
 training utterance is ever used to judge the model.
 """
@@ -32,6 +34,7 @@ _SCRIPTS_OF: dict[str, tuple[Script, ...]] = {"zh": ("hans", "hant"), "en": ("la
 _REQUIRED = ("id", "lang", "script", "speaker", "text", "context", "labels", "situation", "style")
 _OPTIONAL = ("note",)
 _MOST_CONTEXT_TURNS = 4
+EXAM = "exam"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +76,17 @@ def load_corpora(folder: Path) -> tuple[Record, ...]:
 
 
 def read_corpora(folder: Path) -> tuple[tuple[Record, ...], list[str]]:
-    """The records that can be read, and the mistakes (``file:line: what``), duplicates included."""
+    """The records that can be read, and the mistakes (``file:line: what``), duplicates included.
+
+    The folder ``exam`` below ``folder`` is left out; it is read when it is itself what is asked for.
+    """
     if not folder.is_dir():
         raise InputError(f"{folder}: no such folder; the corpora belong in models/corpora")
     records: list[Record] = []
     mistakes: list[str] = []
     for path in sorted(folder.rglob("*.jsonl")):
+        if EXAM in path.relative_to(folder).parts:
+            continue
         found, wrong = _read_file(path, path.relative_to(folder).as_posix())
         records += found
         mistakes += wrong

@@ -104,6 +104,15 @@ def test_the_same_short_answer_to_another_question_is_no_mistake(tmp_path: Path)
     assert mistakes(write(tmp_path, GOOD, other)) == []
 
 
+def test_the_exam_is_never_read_with_the_corpora_but_can_be_read_alone(tmp_path: Path) -> None:
+    (tmp_path / "exam").mkdir()
+    write(tmp_path, GOOD)
+    write(tmp_path / "exam", GOOD | {"id": "exam-one", "text": "Never seen before."})
+
+    assert [each.id for each in load_corpora(tmp_path)] == ["one"]
+    assert [each.id for each in load_corpora(tmp_path / "exam")] == ["exam-one"]
+
+
 def test_loading_refuses_corpora_with_a_mistake(tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"a\.jsonl:1: unknown label"):
         load_corpora(write(tmp_path, GOOD | {"labels": ["x"]}))
