@@ -12,11 +12,32 @@ _KIN_EN = (
     "|neighbor|neighbour|landlord|receptionist|nurse|carer|caregiver|kid|niece|nephew|"
     "mother-in-law|father-in-law)"
 )
+# Kin and callings that tell of somebody else only beside "his", "her" or "the": "I'm a teacher" is the debtor.
+_ROLE_EN = (
+    "(mother in law|father in law|brother-in-law|sister-in-law|grandma|grandpa|grandad|granddad|grandson|"
+    "granddaughter|babysitter|tenant|new tenant|barber|teacher|supervisor|shift lead|foreman|owner|watchman|"
+    "helper|domestic helper|lodger|executor|pastor|housemate|mate|auntie|mam|hospice nurse|fiance|fiancee|ex)"
+)
+_OFFICE_EN = (
+    "(front office|front desk|reception|nurses station|site office|union office|park office|loading dock|"
+    "human resources|hr|payroll|switchboard|parish office|main office|the office)"
+)
 _KIN_ZH = (
     "(妈|妈妈|母亲|爸|爸爸|父亲|老婆|妻子|爱人|媳妇|老公|丈夫|哥|哥哥|弟弟|姐姐|姐|妹妹|儿子|"
     "女儿|孩子|朋友|同事|领导|老板"
     "|家人|家属|亲戚|室友|邻居|奶奶|爷爷|外婆|外公|女朋友|男朋友|嫂子|同学|表哥|表弟|叔叔|舅舅|"
     "阿姨|前妻|前夫|秘书|助理)"
+)
+# Kin and callings that tell of somebody else only beside 他, or where 他 is spoken of: 我是老师 is the debtor.
+_ROLE_ZH = (
+    "(弟|妹|婆婆|公公|岳父|岳母|丈母娘|姑姑|姑妈|大伯|伯伯|伯父|舅妈|姨妈|大姨|孙子|孙女|侄子|外甥|房东|"
+    "队长|店长|站长|班长|组长|主管|雇主|东家|工友|月嫂|保姆|师父|师傅|徒弟|老师|辅导员|班主任|未婚夫|未婚妻|"
+    "对象|先生|太太|合伙人|紧急联系人|联系人|咨询人|老友|闺蜜|阿母|阿爸|阿妈|阿嬷|阿公|家姐|细佬|老豆|老母|"
+    "监护人|看护|护工|村支书|前台|租客)"
+)
+_OFFICE_ZH = (
+    "(前台|总机|人事部|人事|人力资源部|总务|总务处|门卫|保安室|护士站|教务处|办公室|销售部|财务部|行政部|"
+    "传达室|值班室|校务处|工会|村委会|居委会|客服部|学务处|里长办公室)"
 )
 
 ASKS_FOR_DEBTOR = Cues(
@@ -77,6 +98,14 @@ SOMEONE_ELSE = Cues(
             f"i am [actually|just] (his|her|their|the) [older|younger|little|big|ex|step] {_KIN_EN}",
             f"this is [actually] (his|her|their|the) [older|younger|ex|step] {_KIN_EN}",
             f"i am [just|only] (a|the|one of his|one of her) {_KIN_EN}",
+            f"(i am|this is) ..1 (his|her|their|the) ..2 {_ROLE_EN}",
+            f"i am only (his|her|their) {_KIN_EN}",
+            "this is wife speaking",
+            f"{_OFFICE_EN} (how can i|how may i|can i help|speaking|good morning|good afternoon|hello)",
+            f"(this is|you have reached) [the] {_OFFICE_EN}",
+            "(he|she) is (on break|at dialysis|deployed|at lectures|on leave|in a meeting|with a patient|"
+            "driving|in the bathroom)",
+            "you have got (his|her) (husband|wife|mother|father|son|daughter|mum|mom|dad)",
             "(he|she|they) (is|are) (not (here|in|home|available|around|at home|with us|at this number)|"
             "out|at work|away|asleep"
             "|sleeping|at school|in hospital|in the hospital|gone|dead|no longer|abroad|overseas|in the "
@@ -97,6 +126,11 @@ SOMEONE_ELSE = Cues(
         "zh": [
             f"我是 (他|她|你们找的人|机主|本人) [的] {_KIN_ZH}",
             f"我(是|就是) [他] {_KIN_ZH}",
+            f"我(是|就是|系) (他|佢|伊) ..4 ({_KIN_ZH}|{_ROLE_ZH})",
+            f"我是 {_ROLE_ZH} ..3 (他|佢|伊)",
+            f"(你好|喂|这里是|这边是|这是) [你好|我们|我] {_OFFICE_ZH}",
+            f"我是 ..2 {_OFFICE_ZH}",
+            f"{_KIN_ZH} (不在|去买菜|出去了|上班去了|睡着了)",
             f"(这|他|这个人) 是 我 [的] {_KIN_ZH}",
             f"我{_KIN_ZH} (不在|出去|上班|没在|睡|出差|去|在洗澡|在忙|不方便)",
             "(他|她|机主|本人|这个人|老板|我儿子|我女儿|我老公|我老婆|我妈|我爸|先生) [人] [现在|今天] "

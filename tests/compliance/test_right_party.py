@@ -166,3 +166,35 @@ def test_a_refusal_tag_is_no_answer_to_a_verification_question() -> None:
     machine.hear("agent", "Could you confirm your address?", "en")
     machine.hear("debtor", "Absolutely never in this life", "en", ["refusal"])
     assert machine.hear("agent", "All right.", "en") == "answered"
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("zh", "我是他房东"),
+        ("zh", "我是她婆婆,你谁?"),
+        ("zh", "我係佢老友"),
+        ("zh", "我是站长,他今天请假。"),
+        ("zh", "您好,人事部。"),
+        ("en", "I'm the babysitter."),
+        ("en", "this is his grandma"),
+        ("en", "Front office, how can I help?"),
+        ("en", "He's on break, I'm the shift lead."),
+    ],
+)
+def test_kin_and_callings_beside_the_debtor_tell_of_somebody_else(lang: Language, said: str) -> None:
+    machine = RightPartyMachine()
+    assert machine.hear("debtor", said, lang) == "not_the_debtor"
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("zh", "我是老师,暑假没有工资"),
+        ("zh", "我是站长,这个月生意不好"),
+        ("en", "I'm a teacher, I'm not paid in summer."),
+    ],
+)
+def test_the_debtors_own_calling_is_nobody_else(lang: Language, said: str) -> None:
+    machine = RightPartyMachine()
+    assert machine.hear("debtor", said, lang) == "answered"
