@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,8 @@ from assist.store.database import open_database
 if TYPE_CHECKING:
     from assist.conversation import Stages
 
+# Training runs in an environment of its own (make training-test); serving is tested without its packages.
+collect_ignore = [] if find_spec("torch") else ["tagging/test_training.py", "tagging/test_noise.py"]
 POSTGRES = os.environ.get("ASSIST_TEST_POSTGRES", "postgresql+psycopg://postgres@127.0.0.1:5432/test")
 
 

@@ -7,7 +7,6 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from assist.errors import SettingsError
 from assist.settings import read_settings
 
 
@@ -19,7 +18,7 @@ def add_parsers(commands: Any) -> None:
     )
     train.add_argument("--corpora", type=Path, help="default: models/corpora")
     train.add_argument("--out", type=Path, help="default: models/tagging")
-    train.add_argument("--seed", type=int, default=1)
+    train.add_argument("--seed", type=int, default=7)
     train.set_defaults(run=run_train)
     evaluate: argparse.ArgumentParser = commands.add_parser(
         "evaluate",
@@ -32,20 +31,17 @@ def add_parsers(commands: Any) -> None:
 
 
 def run_train(options: argparse.Namespace) -> int:
+    from assist.evaluation.label_scores import format_report
+    from assist.evaluation.training_run import train_and_describe
+
     settings = read_settings()
-    try:
-        from assist.tagging.training import train
-    except ImportError as error:
-        raise SettingsError(
-            f"training needs the train extra: pip install 'callguide[train]' ({error.name})"
-        ) from None
-    trained = train(
+    report = train_and_describe(
         options.corpora or settings.models / "corpora",
         options.out or settings.models / "tagging",
         seed=options.seed,
         progress=_tell,
     )
-    sys.stdout.write(f"{trained}\n")
+    sys.stdout.write(format_report(report) + "\n")
     return 0
 
 
@@ -55,10 +51,13 @@ def _tell(line: str) -> None:
 
 def run_evaluate(options: argparse.Namespace) -> int:
     from assist.evaluation.label_scores import evaluate, format_report
+    from assist.evaluation.screen_scores import evaluate_screen, format_screen
 
     settings = read_settings()
-    report = evaluate(
-        options.model or settings.models / "tagging", options.corpora or settings.models / "corpora"
+    model, corpora = (
+        options.model or settings.models / "tagging",
+        options.corpora or settings.models / "corpora",
     )
-    sys.stdout.write(format_report(report) + "\n")
+    sys.stdout.write(format_report(evaluate(model, corpora)) + "\n\n")
+    sys.stdout.write(format_screen(evaluate_screen(model, settings.lexicon, corpora)) + "\n")
     return 0

@@ -1,8 +1,8 @@
 """Judges what an agent said: the lexicon first, then what only the model objects to.
 
-The policy: the lexicon decides where it has words for it. The model's score alone makes a finding of its own in a
-category in which the lexicon found nothing, unless the lexicon saw the words there and read them as negated,
-reported or disowned: a model is misled by the same words.
+The policy: the lexicon decides where it has words for it. The model alone makes a finding in a category in which the
+lexicon found nothing, if its calibrated score is at least even, and never a critical one; unless the lexicon saw the
+words there and read them as negated, reported or disowned: a model is misled by the same words.
 """
 
 from __future__ import annotations
@@ -12,6 +12,10 @@ from collections.abc import Iterable, Sequence
 from assist.compliance.lexicon import Lexicon
 from assist.compliance.rule_matching import Hit
 from assist.events import Finding, Language, RightParty, Tag, Turn
+
+MODEL_ALONE_FROM = 0.5
+"""Below even odds the model alone accuses nobody. Chosen on the development part of the agent corpus, where it
+halves the clean sentences flagged; the figures are in the model card."""
 
 _WEIGHT = {"critical": 2, "major": 1, "minor": 0}
 
@@ -54,7 +58,9 @@ class Screener:
             findings.extend(
                 self._from_model(tag, lang, whole, start)
                 for tag in conduct
-                if tag.tag not in settled and tag.tag in self._lexicon.categories
+                if tag.score >= MODEL_ALONE_FROM
+                and tag.tag not in settled
+                and tag.tag in self._lexicon.categories
             )
         return tuple(
             sorted(findings, key=lambda found: (found.start, -_WEIGHT[found.severity], found.category))
@@ -80,7 +86,7 @@ class Screener:
         category = self._lexicon.categories[tag.tag]
         return Finding(
             category=category.id,
-            severity=category.severity,
+            severity="major" if category.severity == "critical" else category.severity,
             origin="model",
             rule=None,
             start=start,
