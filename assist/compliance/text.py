@@ -16,12 +16,16 @@ from typing import Any
 from assist.events import Language
 
 # Particles and hesitations that carry no meaning wherever they stand in a Mandarin sentence.
-MANDARIN_FILLERS = frozenset("嗯呃唔啊呀哎唉诶欸噢喔哦嘛啦咯喽")
+MANDARIN_FILLERS = frozenset("嗯呃啊呀哎唉诶欸噢喔哦嘛啦咯喽")
+# 唔 is a hesitation in Mandarin and "not" in Cantonese: inside a clause, or before one of these, it is "not".
+CANTONESE_NOT = "唔"
+NEGATED_IN_CANTONESE = frozenset("会使好可准得要需系还见找知理该通到同想肯识记驶")
 ENGLISH_FILLERS = frozenset({"um", "umm", "uh", "uhh", "erm", "er", "hmm", "mm", "mhm", "ah", "huh"})
 
 # One meaning, several characters: polite and plain "you", the third persons that sound alike, and variants
-# that OpenCC keeps because they are words of their own in simplified text.
-SAME_CHARACTER = str.maketrans("您妳她它牠祂帐著裏甚", "你你他他他他账着里什")
+# that OpenCC keeps because they are words of their own in simplified text. Cantonese is written with its own
+# characters for "not", "he", "of", "not have" and "give".
+SAME_CHARACTER = str.maketrans("您妳她它牠祂帐著裏甚唔佢嘅冇畀俾", "你你他他他他账着里什不他的没给给")
 
 # A recogniser and a nervous speaker both repeat these; nothing in Mandarin needs them doubled.
 STUTTERED = frozenset("我你他就不要这那在是")
@@ -132,7 +136,7 @@ def _read_mandarin(text: str) -> _Builder:
     for place, character in enumerate(text):
         if "一" <= character <= "鿿":
             token = _fold(character)
-            if token in MANDARIN_FILLERS:
+            if token in MANDARIN_FILLERS and not _is_cantonese_not(text, place):
                 built.skip_filler()
                 continue
             if token in STUTTERED and built.tokens and built.tokens[-1] == token and built.ends[-1] == place:
@@ -147,6 +151,21 @@ def _read_mandarin(text: str) -> _Builder:
             elif not sign.isspace() and unicodedata.category(sign)[0] != "P":
                 built.add(sign, place, place + 1)
     return built
+
+
+def _is_cantonese_not(text: str, place: int) -> bool:
+    following = _fold(text[place + 1]) if place + 1 < len(text) else ""
+    if _fold(text[place]) != CANTONESE_NOT or not "一" <= following <= "鿿":
+        return False
+    before = text[place - 1] if place else ""
+    inside = "一" <= before <= "鿿" and _fold(before) not in MANDARIN_FILLERS
+    return inside or following in NEGATED_IN_CANTONESE
+
+
+def _pauses_after(text: str, place: int) -> bool:
+    """A hesitation is set off from what follows; the Cantonese "not" never is."""
+    following = text[place + 1 : place + 2]
+    return bool(following) and (following.isspace() or unicodedata.category(following)[0] == "P")
 
 
 @functools.cache

@@ -28,6 +28,7 @@ def spans(phrase: str, text: str, lang: Language, homophones: Homophones | None 
         ("我们会 通 知 您 的 家 人 的", "通 知 您 的 家 人"),
         ("我们会通知,嗯,您的呃家人", "通知,嗯,您的呃家人"),
         ("就通知妳的家人。", "通知妳的家人"),
+        ("我哋通知你嘅家人", "通知你嘅家人"),
     ],
 )
 def test_a_mandarin_quote_is_what_was_said(text: str, quote: str) -> None:
@@ -137,3 +138,8 @@ def test_a_verb_with_a_tilde_stands_for_its_forms() -> None:
     for said in ("call", "calls", "calling", "called"):
         assert spans("call~ you", f"we {said} you", "en") == [f"{said} you"]
     assert spans("tell~ him", "they told him", "en") == ["told him"]
+
+
+def test_the_cantonese_not_is_a_negation_and_a_hesitation_is_nothing() -> None:
+    assert "".join(read_speech("我哋唔会打俾佢", "zh").tokens).endswith("不会打给他")
+    assert read_speech("唔,我想想", "zh").tokens == tuple("我想想")
