@@ -16,7 +16,7 @@ from typing import Any
 from assist.events import Language
 
 # Particles and hesitations that carry no meaning wherever they stand in a Mandarin sentence.
-MANDARIN_FILLERS = frozenset("嗯呃啊呀哎唉诶欸噢喔哦嘛啦咯喽")
+MANDARIN_FILLERS = frozenset("嗯呃唔啊呀哎唉诶欸噢喔哦嘛啦咯喽")
 # 唔 is a hesitation in Mandarin and "not" in Cantonese: inside a clause, or before one of these, it is "not".
 CANTONESE_NOT = "唔"
 NEGATED_IN_CANTONESE = frozenset("会使好可准得要需系还见找知理该通到同想肯识记驶")
@@ -24,8 +24,8 @@ ENGLISH_FILLERS = frozenset({"um", "umm", "uh", "uhh", "erm", "er", "hmm", "mm",
 
 # One meaning, several characters: polite and plain "you", the third persons that sound alike, and variants
 # that OpenCC keeps because they are words of their own in simplified text. Cantonese is written with its own
-# characters for "not", "he", "of", "not have" and "give".
-SAME_CHARACTER = str.maketrans("您妳她它牠祂帐著裏甚唔佢嘅冇畀俾", "你你他他他他账着里什不他的没给给")
+# characters for "he", "of", "not have" and "give".
+SAME_CHARACTER = str.maketrans("您妳她它牠祂帐著裏甚佢嘅冇畀俾", "你你他他他他账着里什他的没给给")
 
 # A recogniser and a nervous speaker both repeat these; nothing in Mandarin needs them doubled.
 STUTTERED = frozenset("我你他就不要这那在是")
@@ -160,12 +160,6 @@ def _is_cantonese_not(text: str, place: int) -> bool:
     before = text[place - 1] if place else ""
     inside = "一" <= before <= "鿿" and _fold(before) not in MANDARIN_FILLERS
     return inside or following in NEGATED_IN_CANTONESE
-
-
-def _pauses_after(text: str, place: int) -> bool:
-    """A hesitation is set off from what follows; the Cantonese "not" never is."""
-    following = text[place + 1 : place + 2]
-    return bool(following) and (following.isspace() or unicodedata.category(following)[0] == "P")
 
 
 @functools.cache
