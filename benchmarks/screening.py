@@ -1,7 +1,7 @@
 """What does the compliance lexicon cost an utterance?
 
-``python -m benchmarks.screening``: the time of one utterance on one core with the shipped lexicon, over the examples of
-its rules, which are the dearest utterances it meets: nearly each has words of several rules.
+``python -m benchmarks.screening``: the time of one utterance on one core with the shipped lexicon, over the examples
+of its rules, which are the dearest utterances it meets: nearly each has words of several rules.
 """
 
 from __future__ import annotations

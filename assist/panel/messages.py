@@ -39,8 +39,8 @@ def partial_message(partial: PartialTranscript, *, traditional: bool = False) ->
 
 @cache
 def to_traditional() -> Callable[[str], str]:
-    """Simplified to traditional, character by character, so that offsets into the text stay true."""
-    converter = OpenCC("s2t")
+    """Simplified to traditional as Taiwan writes it, character by character: offsets into the text stay true."""
+    converter = OpenCC("s2tw")
 
     def convert(text: str) -> str:
         converted = str(converter.convert(text))

@@ -28,8 +28,13 @@ function cardElement(card, index, open, feedback, t, act) {
     make("p", { class: "why" }, card.why),
     card.say.map((sentence) => make("p", { class: "say" }, sentence)),
     card.ask && make("p", { class: "ask" }, make("b", {}, `${t.ask}: `), card.ask),
-    card.avoid && make("p", { class: "avoid" }, make("b", {}, `${t.avoid}: `), card.avoid),
-    card.source && make("p", { class: "source" }, card.source),
+    make(
+      "details",
+      { class: "more" },
+      make("summary", {}, t.more),
+      card.avoid && make("p", { class: "avoid" }, make("b", {}, `${t.avoid}: `), card.avoid),
+      card.source && make("p", { class: "source" }, card.source),
+    ),
     make(
       "div",
       { class: "actions" },
