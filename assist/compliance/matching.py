@@ -305,30 +305,37 @@ class PhraseIndex(Generic[Owner]):
                 if start is not None and end is not None:
                     places.setdefault(number, {}).setdefault(start, []).append(end)
 
-    def _follow(self, steps: tuple[_Step, ...], paths: Paths, heard: Heard) -> Paths:
+    def _follow(self, steps: tuple[_Step, ...], paths: Paths, heard: Heard, *, joined: bool = False) -> Paths:
+        """``joined``: the first word follows the one before at once, so it stands in the same clause."""
         for step in steps:
             if isinstance(step, _Stand):
-                paths = self._stand(step.number, paths, heard.places)
+                paths = self._stand(step.number, paths, heard, joined=joined)
+                joined = True
             elif isinstance(step, Gap):
                 paths = self._pass_gap(step.limit, paths, heard.spoken.sentences)
+                joined = False
             else:
                 merged: Paths = {}
                 for sequence in step.alternatives:
-                    for end, path in self._follow(sequence, paths, heard).items():
+                    for end, path in self._follow(sequence, paths, heard, joined=joined).items():
                         if end not in merged or path < merged[end]:
                             merged[end] = path
                 paths = merged
+                joined = joined or bool(self._need(step))
             if not paths:
                 break
         return paths
 
     @staticmethod
-    def _stand(number: int, paths: Paths, places: Places) -> Paths:
+    def _stand(number: int, paths: Paths, heard: Heard, *, joined: bool) -> Paths:
         after: Paths = {}
-        starts = places.get(number)
+        starts = heard.places.get(number)
         if not starts:
             return after
+        clauses = heard.spoken.clauses
         for place, path in paths.items():
+            if joined and place < len(clauses) and clauses[place - 1] != clauses[place]:
+                continue
             for end in starts.get(place, ()):
                 if end not in after or path < after[end]:
                     after[end] = path

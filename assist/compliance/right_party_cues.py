@@ -101,7 +101,7 @@ SOMEONE_ELSE = Cues(
             f"(i am|this is) ..1 (his|her|their|the) ..2 {_ROLE_EN}",
             f"i am only (his|her|their) {_KIN_EN}",
             "this is wife speaking",
-            f"{_OFFICE_EN} (how can i|how may i|can i help|speaking|good morning|good afternoon|hello)",
+            f"{_OFFICE_EN} ..1 (how can i|how may i|can i help|speaking|good morning|good afternoon|hello)",
             f"(this is|you have reached) [the] {_OFFICE_EN}",
             "(he|she) is (on break|at dialysis|deployed|at lectures|on leave|in a meeting|with a patient|"
             "driving|in the bathroom)",
@@ -128,7 +128,7 @@ SOMEONE_ELSE = Cues(
             f"我(是|就是) [他] {_KIN_ZH}",
             f"我(是|就是|系) (他|佢|伊) ..4 ({_KIN_ZH}|{_ROLE_ZH})",
             f"我是 {_ROLE_ZH} ..3 (他|佢|伊)",
-            f"(你好|喂|这里是|这边是|这是) [你好|我们|我] {_OFFICE_ZH}",
+            f"(你好|喂|这里是|这边是|这是) ..2 {_OFFICE_ZH}",
             f"我是 ..2 {_OFFICE_ZH}",
             f"{_KIN_ZH} (不在|去买菜|出去了|上班去了|睡着了)",
             f"(这|他|这个人) 是 我 [的] {_KIN_ZH}",

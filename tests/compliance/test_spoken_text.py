@@ -143,3 +143,26 @@ def test_a_verb_with_a_tilde_stands_for_its_forms() -> None:
 def test_the_cantonese_not_is_a_negation_and_a_hesitation_is_nothing() -> None:
     assert "".join(read_speech("我哋唔会打俾佢", "zh").tokens).endswith("唔会打给他")
     assert read_speech("唔,我想想", "zh").tokens == tuple("我想想")
+
+
+@pytest.mark.parametrize(
+    ("phrase", "apart", "together", "lang"),
+    [
+        ("(抓|逮) 你", "以后我自己抓,你不用管", "我们来抓你", "zh"),
+        (
+            "(call|phone) [your] {kin}",
+            "It's your call. Mother-in-law trouble?",
+            "We call your mother-in-law",
+            "en",
+        ),
+    ],
+)
+def test_words_without_a_gap_stay_in_one_clause(
+    phrase: str, apart: str, together: str, lang: Language
+) -> None:
+    assert spans(phrase, apart, lang) == []
+    assert len(spans(phrase, together, lang)) == 1
+
+
+def test_a_gap_may_pass_a_comma_even_with_nothing_in_it() -> None:
+    assert spans("知道 ..4 {kin}", "知道,家人呢", "zh") == ["知道,家人"]
