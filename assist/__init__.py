@@ -77,15 +77,14 @@ What the agent may not say
     compliance.cues                Phrases that the duties of a call listen for.
     compliance.duty_cues           What is said when a duty of a call is met or broken.
     compliance.duties              Duties of the opening of a call, and of its hour.
+    compliance.request_duties      Duties that something the debtor says brings about.
+    compliance.checks              The duties of a whole call, decided as it goes.
     compliance.right_party_cues    What people say that tells who is on the line.
     compliance.right_party         Who is on the debtor's side of the line: the right-party state machine.
     compliance.rule_matching       Which rules an utterance breaks, and which it only seems to.
     compliance.lexicon_reading     Reads the files of a lexicon and finds what is wrong with them.
     compliance.lexicon             The lexicon folder: YAML to rules, every mistake named by file and line.
     compliance.screening           Judges what an agent said: the lexicon first, then the model.
-    compliance.spoken_numbers      Numbers as they are said: "five hundred and twenty", 三千五, 1,500.50.
-    compliance.request_duties      Duties that something the debtor says brings about.
-    compliance.checks              The duties of a whole call, decided as it goes.
 
 What helps now
 
@@ -146,6 +145,7 @@ On the screen
 How good it is
 
     evaluation.label_scores        How right the tagging model is, with intervals and counts.
+    evaluation.screen_scores       How right the compliance screen is as a whole: lexicon and model together, as an agent would meet it.
     evaluation.training_run        Train, measure and describe: what ``assist train`` does.
 
 Commands

@@ -4,18 +4,9 @@ from __future__ import annotations
 
 from assist.compliance import duty_cues as cues
 from assist.compliance.duties import Duty, Moment
-from assist.compliance.spoken_numbers import numbers_in
 from assist.compliance.text import read_speech
 from assist.events import CallDetails, Language, Promise
-
-_WEEKDAYS = {
-    "en": ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"),
-    "zh": ("一", "二", "三", "四", "五", "六", "日"),
-}
-_MONTHS = (
-    "january", "february", "march", "april", "may", "june",
-    "july", "august", "september", "october", "november", "december",
-)  # fmt: skip
+from assist.tagging.promises import find_promises
 
 
 class _HonouredAfter(Duty):
@@ -140,7 +131,7 @@ class PromiseRecapped(Duty):
         if (
             self._promises
             and self.is_open
-            and any(is_read_back(promise, said.text, said.lang) for promise in self._promises)
+            and any(is_read_back(promise, said.text, self.details) for promise in self._promises)
         ):
             self.decide("met", said.turn)
 
@@ -163,44 +154,23 @@ class PromiseRecapped(Duty):
         )
 
 
-def is_read_back(promise: Promise, text: str, lang: Language) -> bool:
+def is_read_back(promise: Promise, text: str, details: CallDetails) -> bool:
     """Whether a text repeats the amount or the date of a promise; one with neither is read back by a recap."""
-    if promise.amount is not None and promise.amount in numbers_in(text, lang):
+    if promise.amount is None and promise.date is None and cues.RECAP.heard(text, details.lang):
         return True
-    if _says_date(promise, text, lang):
+    if promise.date_text and _says(promise.date_text, text, details.lang):
         return True
-    return promise.amount is None and promise.date is None and cues.RECAP.heard(text, lang)
-
-
-def _says_date(promise: Promise, text: str, lang: Language) -> bool:
-    joint = "" if lang == "zh" else " "
-    said = joint.join(read_speech(text, lang).tokens)
-    if promise.date_text:
-        words = joint.join(read_speech(promise.date_text, lang).tokens)
-        if words and (words in said if lang == "zh" else f" {words} " in f" {said} "):
-            return True
-    if promise.date is None:
-        return False
-    day, month, weekday = promise.date.day, promise.date.month, promise.date.weekday()
-    if lang == "zh":
-        name = _WEEKDAYS["zh"][weekday]
-        return any(
-            form in said
-            for form in (f"{day}号", f"{month}月{day}日", f"周{name}", f"星期{name}", f"礼拜{name}")
-        ) or (
-            day in {int(number) for number in numbers_in(text, lang) if number == int(number)}
-            and ("号" in said or "日" in said)
-        )
-    ordinal = f"{day}{'th' if 10 < day < 14 else {1: 'st', 2: 'nd', 3: 'rd'}.get(day % 10, 'th')}"
-    month_name = _MONTHS[month - 1]
-    padded = f" {said} "
-    return any(
-        f" {form} " in padded
-        for form in (
-            _WEEKDAYS["en"][weekday],
-            ordinal,
-            f"{month_name} {day}",
-            f"{day} {month_name}",
-            f"{month_name} {ordinal}",
-        )
+    named = find_promises(
+        text, lang=details.lang, context=(), call_date=details.date, currency=details.currency
     )
+    return any(
+        (promise.amount is not None and said.amount == promise.amount)
+        or (promise.date is not None and said.date == promise.date)
+        for said in named
+    )
+
+
+def _says(words: str, text: str, lang: Language) -> bool:
+    joint = "" if lang == "zh" else " "
+    looked_for, said = (joint.join(read_speech(part, lang).tokens) for part in (words, text))
+    return bool(looked_for) and (looked_for in said if lang == "zh" else f" {looked_for} " in f" {said} ")
