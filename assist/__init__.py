@@ -145,7 +145,7 @@ On the screen
 How good it is
 
     evaluation.label_scores        How right the tagging model is, with intervals and counts.
-    evaluation.screen_scores       How right the compliance screen is as a whole: lexicon and model together, as an agent would meet it.
+    evaluation.screen_scores       How right the screen is: violations caught, clean sentences flagged.
     evaluation.training_run        Train, measure and describe: what ``assist train`` does.
 
 Commands

@@ -11,6 +11,7 @@ from typing import Any
 
 import uvicorn
 
+from assist.errors import SettingsError
 from assist.settings import Settings, read_settings
 from assist.store.database import open_database
 from assist.store.people import People
@@ -66,11 +67,10 @@ def run_serve(options: argparse.Namespace) -> int:
         host=options.host, port=options.port, data=options.data, log_level=options.log_level
     )
     logging.getLogger("assist").setLevel(settings.log_level.upper())
+    listener = _listen(settings.host, settings.port)
     app = build_app(settings)
     config = uvicorn.Config(
         app,
-        host=settings.host,
-        port=settings.port,
         log_level=settings.log_level if settings.log_level != "info" else "warning",
         access_log=False,
         server_header=False,
@@ -79,8 +79,18 @@ def run_serve(options: argparse.Namespace) -> int:
         timeout_graceful_shutdown=SHUTDOWN_S,
     )
     server = _Server(config)
-    server.run()
+    server.run(sockets=[listener])
     return 0 if server.started else 2
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family, backlog=512)
+    except OSError as error:
+        raise SettingsError(
+            f"cannot listen on {host}:{port}: {error.strerror}; choose another with --port"
+        ) from None
 
 
 def run_link(options: argparse.Namespace) -> int:

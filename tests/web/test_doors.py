@@ -203,6 +203,19 @@ def test_a_server_stops_within_seconds_though_panels_listen(tmp_path: Path) -> N
         server.process.stdout.close()
 
 
+def test_a_port_that_is_taken_is_told_in_one_line(server: Server, tmp_path: Path) -> None:
+    port = str(urlsplit(server.url).port)
+    done = subprocess.run(
+        [sys.executable, "-m", "assist", "serve", "--port", port, "--data", str(tmp_path)],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 2
+    assert done.stderr.startswith(f"assist: cannot listen on 127.0.0.1:{port}: Address already in use")
+
+
 def test_forms_of_another_site_are_refused(server: Server) -> None:
     with server.client() as client:
         headers = {"origin": "https://elsewhere.example", "sec-fetch-site": "cross-site"}

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from assist.audio.wav import read_wav, write_wav
+from assist.samples.library import sample_call
 from tests.web.conftest import Server, start_server
 
 pytestmark = pytest.mark.browser
@@ -120,6 +122,19 @@ def test_the_microphone_speaks_for_the_agent(signed_in: Page, server: Server) ->
     page.get_by_role("button", name="Stop and end the call").click()
     expect(page.get_by_role("heading", name="After the call")).to_be_visible(timeout=20_000)
     assert audio.stat().st_size > 16_000
+
+
+def test_an_uploaded_recording_is_heard(signed_in: Page, server: Server, tmp_path: Path) -> None:
+    page = signed_in
+    sample = read_wav(sample_call("en").wav)
+    recording = tmp_path / "opening.wav"
+    write_wav(recording, sample.rate, [channel[: 12 * 2 * sample.rate] for channel in sample.channels])
+    page.goto(server.url)
+    page.get_by_label("WAV file").set_input_files(recording)
+    page.get_by_role("button", name="Upload and hear").click()
+    expect(page.get_by_role("heading", name="After the call")).to_be_visible(timeout=60_000)
+    expect(page.get_by_role("log")).to_contain_text("This is Angela")
+    assert list((server.data / "uploads").iterdir()) == []
 
 
 def test_only_who_is_signed_in_sees_a_call(page: Page, server: Server) -> None:
