@@ -30,7 +30,7 @@ from urllib.parse import urlsplit
 
 import httpx
 import numpy as np
-from websockets.asyncio.client import connect
+from websockets.asyncio.client import ClientConnection, connect
 
 from assist.conversation import Conversation
 from assist.events import Utterance
@@ -131,13 +131,20 @@ async def one_call(url: str, client: httpx.AsyncClient, call: str, delay_s: floa
         async with connect(url) as socket:
             start = native.Start(call, "en", "s16le", 8000, ("agent", "debtor"), 0.0, {})
             await socket.send(native.start_message(start))
-            await socket.recv()
+            reader = tasks.create_task(drain(socket))
             async for first, payload in paced_frames(sample.wav, speed=1.0):
                 heard.sent_at[round(first / 8000 / FRAME_S)] = time.monotonic()
                 await socket.send(native.media_message(first, payload))
             await socket.send('{"type": "stop"}')
             await ended.wait()
+            reader.cancel()
     return heard
+
+
+async def drain(socket: ClientConnection) -> None:
+    """Read what the server says, as every sender has to: unread answers hold up the keep-alive."""
+    async for _ in socket:
+        pass
 
 
 @contextlib.contextmanager

@@ -79,7 +79,7 @@ class GuidancePanel extends HTMLElement {
     const command = `assist stream CALL.wav --lang ${this.getAttribute("lang-of-call")} --url ${this.getAttribute("audio-url")} --call ${this.getAttribute("call")}`;
     return make(
       "section",
-      { class: "waiting" },
+      { class: "awaiting" },
       make("p", {}, t.waiting_text),
       make("code", {}, command),
       make("div", { class: "actions" }, make("button", { class: "primary", on: { click: () => this.#toggleMicrophone() } }, t.microphone_on)),
