@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 # Training runs in an environment of its own (make training-test); serving is tested without its packages.
 collect_ignore = [] if find_spec("torch") else ["tagging/test_training.py", "tagging/test_noise.py"]
-POSTGRES = os.environ.get("ASSIST_TEST_POSTGRES", "postgresql+psycopg://postgres@127.0.0.1:5432/test")
+POSTGRES = os.environ.get("CALLGUIDE_TEST_POSTGRES", "postgresql+psycopg://postgres@127.0.0.1:5432/test")
 
 
 @pytest.fixture(scope="session")
