@@ -66,13 +66,13 @@ class Call:
         """Hear one block (s16le at the speaker's rate): partials to show, entries to log."""
         return self._understand(self._ears[speaker].hear(pcm, partials=partials))
 
-    def finish(self, reason: str, *, at_s: float) -> list[Entry]:
-        """Flush the last words of both speakers, oldest first, and close the call."""
-        last: list[Heard] = []
-        for ear in self._ears.values():
-            last += ear.finish()
-        last.sort(key=lambda heard: (heard.end_s, heard.speaker))
-        _, entries = self._understand(last)
+    def last_words(self, speaker: Speaker) -> list[Heard]:
+        """There is no more audio of this speaker: what was still being said. To be handed to ``finish``."""
+        return self._ears.pop(speaker).finish()
+
+    def finish(self, last_words: Sequence[Heard], reason: str, *, at_s: float) -> list[Entry]:
+        """Understand the last words of all speakers, oldest first, and close the call."""
+        _, entries = self._understand(sorted(last_words, key=lambda heard: (heard.end_s, heard.speaker)))
         return entries + self.conversation.finish(max(at_s, self._end_s), reason)
 
     def _understand(

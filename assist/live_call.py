@@ -22,6 +22,7 @@ from assist.conversation import Entry
 from assist.errors import StoreError
 from assist.events import CallEvent, PartialTranscript, Speaker
 from assist.feed import Feed
+from assist.recognition.hearing import Heard
 from assist.store.audio_files import SpeakerAudio
 from assist.store.calls import CallStore, numbered
 
@@ -262,7 +263,15 @@ class LiveCall:
         await self._log(entries)
 
     def _last_words(self, reason: str) -> list[Entry]:
-        return self._call.finish(reason, at_s=self._at_s())
+        entries: list[Entry] = []
+        last_words: list[Heard] = []
+        for speaker in self.tracks:
+            try:
+                last_words += self._call.last_words(speaker)
+            # An engine that fails on one speaker's last words must not take the other's, or the end of the call.
+            except Exception as error:
+                entries += self._recognition(error, self._at_s())
+        return entries + self._call.finish(last_words, reason, at_s=self._at_s())
 
     async def _watch_lines(self) -> None:
         """Say when audio stops coming, and close a call that nobody takes up again."""

@@ -42,7 +42,8 @@ def hear_recording(
             heard_s += len(block[0]) / 2 / wav.rate
             if progress:
                 progress(heard_s)
-    entries += call.finish("ended", at_s=round(heard_s, 3))
+    last_words = [heard for speaker in channels for heard in call.last_words(speaker)]
+    entries += call.finish(last_words, "ended", at_s=round(heard_s, 3))
     return _as_log(entries)
 
 

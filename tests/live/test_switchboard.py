@@ -358,6 +358,28 @@ async def test_a_stage_that_fails_is_logged_as_down_and_the_others_go_on(
     assert {"tags", "suggestions", "promise", "ended"} <= {event.kind for event in events}
 
 
+async def test_an_engine_that_fails_is_logged_as_down_and_the_call_still_ends(
+    store: CallStore, tmp_path: Path, stages: Stages
+) -> None:
+    class Breaking(ScriptedRecognizer):
+        def open(self, *, rate: int) -> Any:
+            stream = super().open(rate=rate)
+            stream.endpoint = stream.close = lambda: 1 / 0  # type: ignore[method-assign]
+            return stream
+
+    engines = {**speaking("en"), "debtor": Breaking([(1.0, 2.0, "Hello?")])}
+    async with switchboard(store, tmp_path, stages) as board:
+        live, line = await board.connect(start(), source="live", engines=engines)
+        await send(live, line, range(30))
+        live.remove_line(line, finished=True)
+        await live.result
+    events = store.events_after("c1")
+    down = [event.data["why"] for event in events if event.kind == "stage" and event.data["state"] == "down"]
+    assert "ZeroDivisionError" in down
+    assert events[-1].kind == "ended"
+    assert {event.data["speaker"] for event in events if event.kind == "utterance"} == {"agent"}
+
+
 async def test_a_card_that_is_not_helpful_does_not_come_back(
     store: CallStore, tmp_path: Path, stages: Stages
 ) -> None:
