@@ -52,7 +52,7 @@ class Endpointing:
         *,
         on: float = 0.5,
         off: float = 0.35,
-        min_speech_s: float = 0.2,
+        min_speech_s: float = 0.15,
         hang_s: float = 0.4,
         max_utterance_s: float = 28.0,
     ) -> None:

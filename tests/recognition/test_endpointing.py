@@ -31,7 +31,7 @@ def test_a_click_starts_nothing():
 
 
 def test_a_flicker_in_the_onset_does_not_undo_a_start():
-    endpointing = Endpointing(0.03)
+    endpointing = Endpointing(0.03, min_speech_s=0.2)
     decided = [endpointing.hear(p) for p in [0.9, 0.9, 0.9, 0.1, 0.9, 0.9, 0.9, 0.9]]
     assert decided[-1] == started(0.0)
 
