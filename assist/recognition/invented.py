@@ -21,12 +21,16 @@ _DOUBT_LOG_PROBABILITY: Final = -0.8
 # From the captions of the films it was trained on; nobody says these to a collector.
 _NEVER_ON_A_CALL: Final = re.compile(
     r"(thanks?( you)?( \w+){0,2} for watching|see you (in the )?next|subscribe|amara\.org|"
-    r"subtitles by|transcri(bed|ption) by|www\.|谢谢观看|感谢观看|請不吝|请不吝|字幕由|字幕製作|明镜与点点)",
+    r"subtitles by|transcri(bed|ption) by|www\.|"
+    r"(谢谢|感谢|多谢|欢迎)(大家|您|你们|你)?(的|来)?(观看|收看|收听)|下(期|集|次|个)(视频|节目)?再见|"
+    r"请不吝|点赞|订阅|打赏|明镜(与|和)点点|字幕(由|制作|组|志愿者|提供|校对)|(词|作|编)曲|"
+    r"优优独播|本(集|期|视频)(已)?(完|结束)|未经许可)",
     re.IGNORECASE,
 )
 _STOCK: Final = frozenset(
     {"you", "thank you", "thank you very much", "bye", "bye bye", "so", "oh", "uh", "um", "hmm"}
-    | {"the end", "beep", "music", "谢谢大家", "嗯", "啊"}
+    | {"the end", "beep", "music"}
+    | {"谢谢", "谢谢大家", "谢谢你", "拜拜", "再见", "嗯", "啊", "哦", "我", "你", "音乐", "完"}
 )
 _SOUND: Final = re.compile(r"[^\W_]", re.UNICODE)
 _NOT_IN_PHRASES: Final = re.compile(r"[^\w\s']+")
@@ -38,7 +42,7 @@ def repeats_itself(compression_ratio: float) -> bool:
 
 
 def is_invented(text: str, *, no_speech: float, log_probability: float, compression_ratio: float) -> bool:
-    """Whether a segment that passed the voice gate was still made up.
+    """Whether a segment that passed the voice gate was still made up. Mandarin in simplified script.
 
     ``no_speech`` (0..1) and ``log_probability`` (mean a token) are the model's own figures for the segment.
     """

@@ -2,7 +2,8 @@
 
 The encoder always works on a padded window, so a short utterance costs as much as a long one. A window of
 15 s instead of 30 halves that and was measured to lose no accuracy for utterances of 1.5 to 14 s; in a
-shorter one the decoder falls into endless repetition.
+shorter one the decoder falls into endless repetition. An initial prompt, meant to keep Mandarin in one script,
+makes it repeat endlessly in either window, so the script is converted afterwards.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from assist.errors import AudioError, ModelError
 from assist.events import Language, Word
 from assist.recognition.contract import EngineInfo, Recognized
 from assist.recognition.invented import is_invented, repeats_itself
+from assist.recognition.mandarin_script import simplified, uniform_mandarin
 
 MODEL_RATE: Final = 16_000
 PARTIAL_EVERY_S: Final = 1.5
@@ -31,6 +33,10 @@ _FRAMES_A_SECOND: Final = 100
 _SHORT_WINDOW: Final = 15 * _FRAMES_A_SECOND
 _SHORT_WINDOW_FROM: Final = int(1.5 * _FRAMES_A_SECOND)
 _SHORT_WINDOW_UNTIL: Final = 14 * _FRAMES_A_SECOND
+# Fast Mandarin reaches some 12 tokens a second; a decode past this is an endless repetition and costs seconds.
+_TOKENS_A_SECOND: Final = 16
+_TOKENS_BESIDES: Final = 32
+_MOST_TOKENS: Final = 400
 
 
 class _WindowedModel(WhisperModel):  # type: ignore[misc]
@@ -68,7 +74,7 @@ class WhisperRecognizer:
             raise ModelError(f"{model}: the Whisper model cannot be loaded: {error}") from None
         if lang != "en" and not self._model.model.is_multilingual:
             raise ModelError(f"{model}: this Whisper model knows only English, not {lang!r}")
-        self._lang = lang
+        self.lang: Language = lang
         self._beam = beam
         languages: tuple[Language, ...] = ("en", "zh") if self._model.model.is_multilingual else ("en",)
         self._info = EngineInfo("whisper", languages, streaming=False, sample_rates=(8_000, 16_000))
@@ -104,7 +110,7 @@ class WhisperRecognizer:
             for segment in segments
             if not repeats_itself(segment.compression_ratio)
             and not is_invented(
-                segment.text,
+                simplified(segment.text) if self.lang == "zh" else segment.text,
                 no_speech=segment.no_speech_prob,
                 log_probability=segment.avg_logprob,
                 compression_ratio=segment.compression_ratio,
@@ -114,12 +120,13 @@ class WhisperRecognizer:
     def _transcribe(self, sound: NDArray[np.float32], *, final: bool) -> list[Segment]:
         segments, _ = self._model.transcribe(
             sound,
-            language=self._lang,
+            language=self.lang,
             beam_size=self._beam if final else 1,
             temperature=0.0,
             condition_on_previous_text=False,
             word_timestamps=final,
             without_timestamps=not final,
+            max_new_tokens=min(_TOKENS_BESIDES + _TOKENS_A_SECOND * len(sound) // MODEL_RATE, _MOST_TOKENS),
         )
         return list(segments)
 
@@ -145,7 +152,7 @@ class WhisperStream:
         if not partial or self._length_s < self._next_partial_s:
             return None
         self._next_partial_s = self._length_s + PARTIAL_EVERY_S
-        text = _text(self._recognizer.decode(self._sound(), final=False))
+        text = _joined(self._pieces(self._recognizer.decode(self._sound(), final=False)))
         if not text or text == self._shown:
             return None
         self._shown = text
@@ -159,10 +166,11 @@ class WhisperStream:
         segments = self._recognizer.decode(self._sound(), final=True)
         self._utterance.clear()
         self._next_partial_s, self._shown = PARTIAL_EVERY_S, ""
-        text = _text(segments)
+        pieces = self._pieces(segments)
+        text = _joined(pieces)
         if not text:
             return None
-        words = tuple(_words(segments, began_s, length_s))
+        words = tuple(_words(pieces, began_s, length_s))
         confidence = math.exp(sum(segment.avg_logprob for segment in segments) / len(segments))
         if not words:
             return Recognized(text, began_s, began_s + length_s, (), confidence)
@@ -173,6 +181,18 @@ class WhisperStream:
 
     def close(self) -> Recognized | None:
         return self.endpoint()
+
+    def _pieces(self, segments: Iterable[Segment]) -> list[tuple[str, Any]]:
+        """The text in pieces as it was written, each with its timed word; without one if words have no times."""
+        pieces: list[tuple[str, Any]] = []
+        for segment in segments:
+            pieces += (
+                [(word.word, word) for word in segment.words] if segment.words else [(segment.text, None)]
+            )
+        if self._recognizer.lang != "zh":
+            return pieces
+        texts = uniform_mandarin([text for text, _ in pieces])
+        return [(text, word) for text, (_, word) in zip(texts, pieces, strict=True)]
 
     @property
     def _length_s(self) -> float:
@@ -189,16 +209,13 @@ class WhisperStream:
         return converted
 
 
-def _text(segments: Iterable[Segment]) -> str:
-    return "".join(segment.text for segment in segments).strip()
+def _joined(pieces: Iterable[tuple[str, Any]]) -> str:
+    return "".join(text for text, _ in pieces).strip()
 
 
-def _words(segments: Iterable[Segment], began_s: float, length_s: float) -> Iterable[Word]:
-    for segment in segments:
-        word: Any
-        for word in segment.words or ():
-            text = word.word.strip()
-            if text:
-                start_s = min(float(word.start), length_s)
-                end_s = min(max(float(word.end), start_s), length_s)
-                yield Word(text, began_s + start_s, began_s + end_s, float(word.probability))
+def _words(pieces: Iterable[tuple[str, Any]], began_s: float, length_s: float) -> Iterable[Word]:
+    for text, timed in pieces:
+        if timed is not None and text.strip():
+            start_s = min(float(timed.start), length_s)
+            end_s = min(max(float(timed.end), start_s), length_s)
+            yield Word(text.strip(), began_s + start_s, began_s + end_s, float(timed.probability))

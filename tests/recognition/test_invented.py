@@ -45,10 +45,38 @@ def test_a_stock_phrase_said_clearly_is_believed():
         "Please subscribe to my channel.",
         "请不吝点赞 订阅 转发",
         "字幕由Amara.org社区提供",
+        "请不吝点赞 订阅 转发 打赏支持明镜与点点栏目",
+        "谢谢观看",
+        "感谢大家的收看，下期再见。",
+        "中文字幕志愿者 李宗盛",
+        "作词 作曲 编曲",
     ],
 )
 def test_captions_of_films_are_never_believed(text):
     assert invented(text, 0.0, -0.1)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "好，再见。",
+        "谢谢您，再见。",
+        "对，没错。",
+        "不行。",
+        "那行吧。",
+        "谢谢你的理解，下次再说。",
+        "我下个月八号先还五百块。",
+    ],
+)
+def test_what_people_say_on_such_calls_is_no_caption(text):
+    assert not invented(text, 0.1, -0.6)
+    assert not invented(text, 0.7, -0.9)
+
+
+@pytest.mark.parametrize("text", ["谢谢大家", "谢谢。", "嗯。", "再见"])
+def test_a_mandarin_stock_phrase_is_believed_only_if_clearly_said(text):
+    assert invented(text, 0.7, -0.9)
+    assert not invented(text, 0.1, -0.4)
 
 
 @pytest.mark.parametrize("text", [". . .", "♪♪", "", " - "])
