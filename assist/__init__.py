@@ -29,6 +29,8 @@ Into words
     recognition.endpointing        Where utterances begin and end, from the voice gate's probabilities alone.
     recognition.hearing            Sound of one speaker in, utterances out: gate, endpointing, engine.
     recognition.invented           Telling what Whisper invents on noise from short true answers.
+    recognition.mandarin_script    Mandarin as a model writes it, made uniform: script, punctuation, gaps.
+    recognition.wheels             A model that packages of the registry carry: pinned, joined, verified.
     recognition.models             Speech models: which exist, which are here and whole, how to get one.
     recognition.engines            The table of speech engines, one line each, and which one hears a call.
     recognition.scripted_engine    Says what a script says, when it says it, whatever the sound.

