@@ -36,10 +36,9 @@ def test_the_promise_is_heard_with_its_sum_and_its_day(recognizer):
 
 
 def test_a_soft_short_consent_is_heard(recognizer):
-    """那行吧, so soft that a gate without noise under its sound never opens on it."""
-    (said,) = heard(recognizer, 1, 92.0, 96.0)
-    assert said.start_s == pytest.approx(94.19, abs=0.2)
-    assert said.end_s == pytest.approx(94.85, abs=0.2)
+    """那行吧, after a long silence of the debtor."""
+    (said,) = heard(recognizer, 1, 88.0, 96.0)
+    assert 94.1 < said.start_s < said.end_s < 95.0
     assert "行" in said.text
 
 
