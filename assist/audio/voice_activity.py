@@ -3,9 +3,9 @@
 One session serves every stream; a stream owns only its recurrent state. Energy gates let ringing tones,
 keypad tones and hold music through; this one was measured not to.
 
-The network was trained on sound with a noise floor. On a line without one (noise suppression, a synthetic
-voice, a good line through mu-law) it misses soft short words; a little noise under its copy of the sound
-mends that, and makes it take less babble for speech. ``docs/speech-engines.md`` has the figures.
+On a line with hardly a noise floor (noise suppression, a good line through mu-law) the network was measured
+to miss soft short words; a little noise under its copy of the sound mends that, and makes it take less babble
+for speech. ``docs/speech-engines.md`` has the figures.
 """
 
 from __future__ import annotations
