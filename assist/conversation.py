@@ -27,7 +27,7 @@ from assist.events import (
     Turn,
     Utterance,
 )
-from assist.guidance.history import History
+from assist.guidance.history import History, is_at_risk
 from assist.guidance.ranking import Moment, Ranker
 from assist.record.promises import settled_promises
 from assist.record.summary import summarise
@@ -322,7 +322,7 @@ class Conversation:
             return False
         if self._right_party.state != self._showing.right_party:
             return self._right_party.state == "not_the_debtor"
-        if any(tag.tag == "vulnerability" for tag in tags):
+        if is_at_risk(tags):
             return True
         return turn - self._showing.turn >= STALE_AFTER_TURNS
 

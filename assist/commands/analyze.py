@@ -46,7 +46,7 @@ def run(options: argparse.Namespace) -> int:
         options.id or options.recording.stem, options.lang, details_from_file(options.call)
     )
     name = engine_for(
-        options.lang, engine=options.engine or settings.engine(options.lang), models=settings.models
+        options.lang, engine=options.engine or settings.engine(options.lang), models=settings.speech_models
     )
     stages = load_stages(settings)
     recognizer = load_recognizer(name, lang=options.lang, models=settings.speech_models)

@@ -7,6 +7,10 @@ from dataclasses import dataclass, replace
 
 from assist.events import Suggestion, Tag
 
+AT_RISK_FROM = 0.5
+"""The tag ``vulnerability`` is set to miss little, so it comes with low scores too. Each brings the safety card; from
+even odds on it also holds back collecting for the rest of the call."""
+
 
 @dataclass(frozen=True, slots=True)
 class Showing:
@@ -28,7 +32,7 @@ class Press:
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """Cards shown, used and dismissed, oldest first. ``vulnerable_turn`` is the last turn with that tag."""
+    """Cards shown, used and dismissed, oldest first; ``vulnerable_turn`` last put somebody at risk."""
 
     showings: tuple[Showing, ...] = ()
     uses: tuple[Press, ...] = ()
@@ -40,13 +44,14 @@ class History:
         self, suggestions: Sequence[Suggestion], *, turn: int, tags: Iterable[Tag], utterance: str
     ) -> History:
         """After an utterance of the debtor: what it carried and the cards it raised, even when none."""
+        tags = tuple(tags)
         names = frozenset(tag.tag for tag in tags)
         new = tuple(Showing(suggestion.card, turn, names, utterance) for suggestion in suggestions)
         return replace(
             self,
             showings=self.showings + new,
             last_turn=max(self.last_turn, turn),
-            vulnerable_turn=turn if "vulnerability" in names else self.vulnerable_turn,
+            vulnerable_turn=turn if is_at_risk(tags) else self.vulnerable_turn,
         )
 
     def used(self, card: str, *, turn: int) -> History:
@@ -63,3 +68,8 @@ class History:
 
     def last_dismissal(self, card: str) -> Press | None:
         return next((press for press in reversed(self.dismissals) if press.card == card), None)
+
+
+def is_at_risk(tags: Iterable[Tag]) -> bool:
+    """Whether these tags put somebody at risk, at even odds or more."""
+    return any(tag.tag == "vulnerability" and tag.score >= AT_RISK_FROM for tag in tags)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from assist.events import CallDetails, Language, Promise, RightParty, Suggestion, Tag
 from assist.guidance.card import Card, CardText, PromiseState
 from assist.guidance.cards import Deck
-from assist.guidance.history import History, Showing
+from assist.guidance.history import History, Showing, is_at_risk
 from assist.guidance.placeholders import facts_of, fill, latest_promise
 from assist.guidance.similarity import Similarity, heard_cue, written_similarity
 from assist.tagging.labels import LABEL_NAMES
@@ -67,9 +67,7 @@ class Moment:
     @property
     def person_at_risk(self) -> bool:
         """Whether vulnerability is heard, or was on this call and the agent has not judged otherwise."""
-        if "vulnerability" in self.scores:
-            return True
-        return self.history.vulnerable_turn is not None
+        return is_at_risk(self.tags) or self.history.vulnerable_turn is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Literal, get_args
 
 from assist.events import Promise, RightParty, Tag, Utterance
+from assist.guidance.history import is_at_risk
 
 Outcome = Literal[
     "promise",
@@ -27,14 +28,15 @@ _DECISIVE = ("dispute", "promise", "refusal")
 def call_outcome(heard: Sequence[Heard], promises: Sequence[Promise], right_party: RightParty) -> Outcome:
     """The outcome of a call, by this precedence:
 
-    1. ``vulnerable_handoff``: vulnerability was heard at any time. Nothing said after it outweighs it.
+    1. ``vulnerable_handoff``: somebody was at risk at any time (``vulnerability`` at even odds or more). Nothing
+       said after it outweighs it.
     2. ``third_party``: the debtor never came to the line. ``right_party`` is the furthest state the call
        reached; so it is short of ``claims_to_be_debtor`` and a third party was heard. A third party's promise
        is theirs and changes nothing.
     3. The last decisive statement: a promise of the debtor, a dispute or a refusal. In one utterance a
        dispute weighs more than a promise, a promise more than a refusal. A promise counts only while one of
-       the debtor's stands in ``promises``. A promise on a call where hardship was heard is ``hardship_plan``
-       when terms were asked for or it has several parts.
+       the debtor's stands in ``promises``. On a call where hardship was heard a promise of several parts is
+       ``hardship_plan``, and so is one without an amount or a date where terms were asked for.
     4. ``hardship_plan``: hardship was heard and nothing decisive; a plan comes next, not another reminder.
     5. ``no_commitment``: all else.
     """
@@ -44,7 +46,7 @@ def call_outcome(heard: Sequence[Heard], promises: Sequence[Promise], right_part
         if utterance.speaker == "debtor"
     ]
     all_tags = set().union(*(names for _, names in tags)) if tags else set()
-    if "vulnerability" in all_tags:
+    if any(is_at_risk(found) for utterance, found in heard if utterance.speaker == "debtor"):
         return "vulnerable_handoff"
     if right_party == "not_the_debtor":
         return "third_party"
@@ -57,7 +59,8 @@ def call_outcome(heard: Sequence[Heard], promises: Sequence[Promise], right_part
         case "refusal":
             return "refused"
         case "promise":
-            planned = "relief_request" in all_tags or len(own) > 1
+            is_whole = any(promise.amount is not None and promise.date is not None for promise in own)
+            planned = len(own) > 1 or ("relief_request" in all_tags and not is_whole)
             return "hardship_plan" if "hardship" in all_tags and planned else "promise"
     return "hardship_plan" if "hardship" in all_tags else "no_commitment"
 

@@ -8,15 +8,16 @@ from assist.record.outcome import OUTCOMES, Heard, call_outcome
 
 OWN = Promise(Decimal(500), "USD", "Friday", dt.date(2026, 11, 27), turn=1)
 SECOND = Promise(Decimal(500), "USD", "the 15th", dt.date(2026, 12, 15), turn=1)
+OPEN = Promise(None, None, "after Christmas", None, turn=1)
 MOTHERS = Promise(Decimal(500), "USD", "Friday", dt.date(2026, 11, 27), turn=1, whose="third_party")
 
 
 def heard(*turns: str, speaker: Speaker = "debtor") -> list[Heard]:
-    """Each turn is the names of its tags."""
+    """Each turn is the names of its tags; one with a question mark has a score below even odds."""
     return [
         (
             Utterance(turn, speaker, "en", "...", float(turn), turn + 1.0),
-            [Tag(name, 0.9) for name in names.split()],
+            [Tag(name.rstrip("?"), 0.3 if name.endswith("?") else 0.9) for name in names.split()],
         )
         for turn, names in enumerate(turns)
     ]
@@ -47,7 +48,8 @@ def heard(*turns: str, speaker: Speaker = "debtor") -> list[Heard]:
         (["hardship", "relief_request"], [], "verified", "hardship_plan"),
         (["hardship", "promise"], [OWN], "verified", "promise"),
         (["hardship", "promise"], [OWN, SECOND], "verified", "hardship_plan"),
-        (["hardship", "relief_request", "promise"], [OWN], "verified", "hardship_plan"),
+        (["hardship", "relief_request", "promise"], [OWN], "verified", "promise"),
+        (["hardship", "relief_request", "promise"], [OPEN], "verified", "hardship_plan"),
         (["relief_request", "promise"], [OWN], "verified", "promise"),
         (["hardship", "refusal"], [], "verified", "refused"),
         (["hardship", "dispute"], [], "verified", "dispute"),
@@ -59,6 +61,7 @@ def heard(*turns: str, speaker: Speaker = "debtor") -> list[Heard]:
         (["third_party"], [], "claims_to_be_debtor", "no_commitment"),
         (["third_party refusal"], [], "not_the_debtor", "third_party"),
         (["vulnerability"], [], "verified", "vulnerable_handoff"),
+        (["vulnerability?", "promise"], [OWN], "verified", "promise"),
         (["vulnerability", "promise"], [OWN], "verified", "vulnerable_handoff"),
         (["promise", "vulnerability"], [OWN], "verified", "vulnerable_handoff"),
         (["vulnerability third_party"], [], "not_the_debtor", "vulnerable_handoff"),

@@ -82,30 +82,34 @@ def lines(summary: dict[str, Any], kind: str) -> list[tuple[str, list[int]]]:
 
 def test_an_english_call_is_told_in_plain_lines_linked_to_its_turns() -> None:
     summary = summary_of("en")
-    assert (summary["lang"], summary["outcome"]) == ("en", "hardship_plan")
+    assert (summary["lang"], summary["outcome"]) == ("en", "promise")
     assert [(line["kind"], line["text"], line["turns"]) for line in summary["lines"]] == [
-        ("outcome", "Outcome: hardship; an affordable plan is to be worked out", [1, 5]),
+        ("outcome", "Outcome: promise to pay", [5]),
         ("reason", "Reason given: “I lost my job in October”", [1]),
         ("said", "Asked for other terms: “Can I pay in two parts?”", [4]),
         ("promise", "Promised: 200 dollars, Friday 27 November", [5]),
         ("dispute", "Disputed, to be passed on: “and I don't agree with the late fee”", [2]),
         ("duty", "Open: mark the account as disputed and pass it on for checking", [2]),
         ("duty", "Open: submit the request for other terms; the answer is subject to approval", [4]),
-        ("next_step", "Next: work out an affordable plan and answer on what was asked", []),
+        (
+            "next_step",
+            "Next: no contact about it before Friday 27 November; then see whether the payment has come in",
+            [5],
+        ),
     ]
 
 
 def test_a_mandarin_call_is_told_in_mandarin() -> None:
     summary = summary_of("zh")
     assert [(line["kind"], line["text"], line["turns"]) for line in summary["lines"]] == [
-        ("outcome", "结果：对方有困难，需制定可承受的方案", [1, 5]),
+        ("outcome", "结果：承诺还款", [5]),
         ("reason", "欠款原因：“我十月份失业了”", [1]),
         ("said", "希望调整还款条件：“能不能分两次还”", [4]),
         ("promise", "承诺：11月27日（周五），200元", [5]),
         ("dispute", "异议（须转交核实）：“滞纳金我不认”", [2]),
         ("duty", "待办：标注争议并转交核实", [2]),
         ("duty", "待办：提交调整还款条件的申请，结果以批复为准", [4]),
-        ("next_step", "下一步：制定可承受的方案，答复对方的请求", []),
+        ("next_step", "下一步：11月27日（周五）前不再就此联系，到期后查看是否到账", [5]),
     ]
 
 
