@@ -2,13 +2,15 @@
 
 The policy: the lexicon decides where it has words for it. The model alone makes a finding in a category in which the
 lexicon found nothing, if its calibrated score is at least even, and never a critical one; unless the lexicon saw the
-words there and read them as negated, reported or disowned: a model is misled by the same words.
+words there and read them as negated, reported or disowned: a model is misled by the same words. Nor is it believed on
+impersonation in the very sentences that the law demands of a caller.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from assist.compliance import duty_cues
 from assist.compliance.lexicon import Lexicon
 from assist.compliance.rule_matching import Hit
 from assist.events import Finding, Language, RightParty, Tag, Turn
@@ -60,6 +62,7 @@ class Screener:
                 if tag.score >= MODEL_ALONE_FROM
                 and tag.tag not in settled
                 and tag.tag in self._lexicon.categories
+                and not (tag.tag == "impersonation" and _says_who_calls_as_demanded(text, lang))
             )
         return tuple(
             sorted(findings, key=lambda found: (found.start, -_WEIGHT[found.severity], found.category))
@@ -97,6 +100,11 @@ class Screener:
             score=tag.score,
             version=self._lexicon.version,
         )
+
+
+def _says_who_calls_as_demanded(text: str, lang: Language) -> bool:
+    """Whether the sentence is one that the law itself demands: it hides nobody, whatever the model thinks."""
+    return any(duty.heard(text, lang) for duty in (duty_cues.MINI_MIRANDA, duty_cues.RECORDING_NOTICE))
 
 
 def _most_severe(hits: Iterable[Hit]) -> list[Hit]:

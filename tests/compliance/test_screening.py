@@ -8,7 +8,7 @@ import pytest
 
 from assist.compliance.lexicon import Lexicon
 from assist.compliance.screening import Screener
-from assist.events import Tag
+from assist.events import Language, Tag
 
 LEXICON = Path(__file__).parents[2] / "compliance_lexicon"
 
@@ -105,3 +105,22 @@ def test_a_homophone_error_hides_no_high_stakes_phrase(screener: Screener, said:
     assert category in {
         finding.category for finding in screener.screen(said, lang="zh", right_party="verified")
     }
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "This communication is from a debt collector."),
+        (
+            "en",
+            "This is an attempt to collect a debt and any information obtained will be used for that purpose.",
+        ),
+        ("en", "Just so you know, this call is being recorded."),
+        ("zh", "跟您说一下，本次通话会录音。"),
+    ],
+)
+def test_a_sentence_that_the_law_demands_is_no_impersonation_whatever_the_model_thinks(
+    screener: Screener, lang: Language, text: str
+) -> None:
+    doubted = [Tag("impersonation", 0.97)]
+    assert screener.screen(text, lang=lang, right_party="verified", conduct=doubted) == ()
