@@ -42,7 +42,12 @@ def annotate(said: UtteranceIn, stages: Stages) -> dict[str, Any]:
     promises: tuple[Promise, ...] = ()
     if "promise" in names:
         promises = find_promises(
-            said.text, lang=said.lang, context=context, call_date=details.date, currency=details.currency
+            said.text,
+            lang=said.lang,
+            context=context,
+            call_date=details.date,
+            currency=details.currency,
+            balance=details.balance,
         )
     party.hear("debtor", said.text, said.lang, names)
     moment = Moment(

@@ -6,7 +6,6 @@ works on a recording works live. A stage that fails never silences the others, a
 
 from __future__ import annotations
 
-import datetime as dt
 import logging
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -240,6 +239,7 @@ class Conversation:
             context=context,
             call_date=self.details.date,
             currency=self.details.currency,
+            balance=self.details.balance,
         )
         return tuple(replace(promise, turn=utterance.turn) for promise in found)
 
@@ -353,8 +353,3 @@ class Conversation:
 
 def _shown_json(turn: int, suggestions: Sequence[Suggestion]) -> dict[str, Any]:
     return {"turn": turn, "cards": [wire.suggestion_json(suggestion) for suggestion in suggestions]}
-
-
-def call_date(given: dt.date | None) -> dt.date:
-    """The date that relative dates count from: the call's own, else today."""
-    return given or dt.datetime.now().astimezone().date()

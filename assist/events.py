@@ -79,15 +79,24 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """A debtor label over its threshold, with its calibrated score (0..1)."""
+    """A label over its threshold, with its calibrated score (0..1).
+
+    ``reasons`` says why, likeliest first: the cause of a hardship, the ground of a dispute, a third party's
+    relation to the debtor. ``on_the_line`` tells, of a third party, whether it is they who speak.
+    """
 
     tag: str
     score: float
+    reasons: tuple[str, ...] = ()
+    on_the_line: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """A promise to pay, or one part of it."""
+    """A promise to pay, or one part of it.
+
+    ``extent`` tells whether this alone clears what is owed or at stake; None where nothing says.
+    """
 
     amount: Decimal | None
     currency: str | None
@@ -96,6 +105,7 @@ class Promise:
     turn: int = 0
     whose: Literal["debtor", "third_party"] = "debtor"
     condition: str | None = None
+    extent: Literal["whole", "part"] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +168,10 @@ class EarlierPromise:
 
 @dataclass(frozen=True, slots=True)
 class CallDetails:
-    """What the telephone system or CRM says of a call before anybody speaks."""
+    """What the telephone system or CRM says of a call before anybody speaks.
+
+    ``date`` and ``local_time`` are those where the debtor is, ``time_zone`` that zone's IANA name.
+    """
 
     id: str
     lang: Language
@@ -170,6 +183,7 @@ class CallDetails:
     days_overdue: int | None = None
     jurisdiction: str | None = None
     earlier_promises: tuple[EarlierPromise, ...] = ()
+    time_zone: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ Every mistake is told in one line with the field it is in; the caller adds file 
 from __future__ import annotations
 
 import datetime as dt
+import zoneinfo
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any, TypeVar
@@ -38,16 +39,28 @@ class EarlierPromiseIn(_Strict):
 
 
 class DetailsIn(_Strict):
-    """What is known of a call beforehand; every field may be missing."""
+    """What is known of a call beforehand; every field may be missing.
+
+    ``date`` and ``local_time`` are those where the debtor is. A call that takes place now needs neither if
+    its ``time_zone`` (IANA) is given: an evening in Los Angeles is the next day on a server in Shanghai.
+    """
 
     date: dt.date | None = None
     local_time: dt.time | None = None
+    time_zone: str | None = None
     debtor_name: str | None = None
     balance: Decimal | None = Field(default=None, ge=0)
     currency: str | None = Field(default=None, pattern="^[A-Z]{3}$")
     days_overdue: int | None = None
     jurisdiction: str | None = None
     earlier_promises: list[EarlierPromiseIn] = []
+
+    @field_validator("time_zone")
+    @classmethod
+    def _known_zone(cls, name: str | None) -> str | None:
+        if name is not None and name not in zoneinfo.available_timezones():
+            raise ValueError("not an IANA time zone such as Asia/Shanghai or America/New_York")
+        return name
 
 
 class UtteranceIn(_Strict):
@@ -113,18 +126,23 @@ def read_details(call_id: str, lang: Language, given: Mapping[str, Any]) -> Call
 
 
 def details_of(call_id: str, lang: Language, given: DetailsIn) -> CallDetails:
-    """Core type from the checked shape; a call without a date is today's."""
+    """Core type from the checked shape; a call without a date takes place now."""
+    now = dt.datetime.now(zoneinfo.ZoneInfo(given.time_zone) if given.time_zone else None)
+    local_time = given.local_time
+    if given.time_zone and given.date is None and local_time is None:
+        local_time = now.time().replace(microsecond=0)
     return CallDetails(
         id=call_id,
         lang=lang,
-        date=given.date or dt.datetime.now().astimezone().date(),
-        local_time=given.local_time,
+        date=given.date or now.date(),
+        local_time=local_time,
         debtor_name=given.debtor_name,
         balance=given.balance,
         currency=given.currency,
         days_overdue=given.days_overdue,
         jurisdiction=given.jurisdiction,
         earlier_promises=tuple(EarlierPromise(p.amount, p.date, p.kept) for p in given.earlier_promises),
+        time_zone=given.time_zone,
     )
 
 

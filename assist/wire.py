@@ -70,11 +70,16 @@ def utterance_from(data: dict[str, Any]) -> Utterance:
 
 
 def tag_json(tag: Tag) -> dict[str, Any]:
-    return {"tag": tag.tag, "score": round(tag.score, 4)}
+    data: dict[str, Any] = {"tag": tag.tag, "score": round(tag.score, 4)}
+    if tag.reasons:
+        data["reasons"] = list(tag.reasons)
+    if tag.on_the_line is not None:
+        data["on_the_line"] = tag.on_the_line
+    return data
 
 
 def tag_from(data: dict[str, Any]) -> Tag:
-    return Tag(data["tag"], data["score"])
+    return Tag(data["tag"], data["score"], tuple(data.get("reasons", ())), data.get("on_the_line"))
 
 
 def promise_json(promise: Promise) -> dict[str, Any]:
@@ -86,6 +91,7 @@ def promise_json(promise: Promise) -> dict[str, Any]:
         "turn": promise.turn,
         "whose": promise.whose,
         "condition": promise.condition,
+        "extent": promise.extent,
     }
 
 
@@ -98,6 +104,7 @@ def promise_from(data: dict[str, Any]) -> Promise:
         turn=data["turn"],
         whose=data["whose"],
         condition=data["condition"],
+        extent=data.get("extent"),
     )
 
 
@@ -144,6 +151,7 @@ def details_json(details: CallDetails) -> dict[str, Any]:
             {"amount": money_json(p.amount), "date": p.date.isoformat(), "kept": p.kept}
             for p in details.earlier_promises
         ],
+        "time_zone": details.time_zone,
     }
 
 
@@ -158,6 +166,7 @@ def details_from(data: dict[str, Any]) -> CallDetails:
         currency=data["currency"],
         days_overdue=data["days_overdue"],
         jurisdiction=data["jurisdiction"],
+        time_zone=data.get("time_zone"),
         earlier_promises=tuple(
             EarlierPromise(Decimal(str(p["amount"])), dt.date.fromisoformat(p["date"]), p["kept"])
             for p in data["earlier_promises"]

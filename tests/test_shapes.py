@@ -11,7 +11,7 @@ import pytest
 
 from assist import wire
 from assist.errors import InputError
-from assist.events import CallDetails, EarlierPromise, Finding, Promise, Suggestion, Utterance, Word
+from assist.events import CallDetails, EarlierPromise, Finding, Promise, Suggestion, Tag, Utterance, Word
 from assist.shapes import read_details, read_transcript, read_utterance
 
 SAID: dict[str, Any] = {"id": "u1", "lang": "en", "speaker": "debtor", "text": "I lost my job"}
@@ -97,6 +97,9 @@ def test_a_call_without_a_date_is_todays() -> None:
             wire.promise_from,
         ),
         (Promise(None, None, None, None), wire.promise_json, wire.promise_from),
+        (Promise(Decimal(3), "USD", None, None, extent="part"), wire.promise_json, wire.promise_from),
+        (Tag("third_party", 0.75, ("parent", "work"), True), wire.tag_json, wire.tag_from),
+        (Tag("refusal", 0.5), wire.tag_json, wire.tag_from),
         (
             Finding("threat", "critical", "lexicon", "t-1", 0, 4, "quote", "why", None, "law", None, "v1"),
             wire.finding_json,
@@ -111,3 +114,23 @@ def test_a_call_without_a_date_is_todays() -> None:
 )
 def test_a_core_value_survives_its_json(value: Any, there: Any, back: Any) -> None:
     assert back(json.loads(json.dumps(there(value)))) == value
+
+
+def test_a_call_that_takes_place_now_has_the_date_and_hour_of_its_time_zone() -> None:
+    details = read_details("c-1", "en", {"time_zone": "Pacific/Kiritimati"})
+    elsewhere = read_details("c-2", "en", {"time_zone": "Pacific/Pago_Pago"})
+
+    # Twenty-five hours apart, the two are never on the same day.
+    assert (details.date - elsewhere.date).days in (1, 2)
+    assert details.local_time is not None
+
+
+def test_a_date_that_is_given_stands_whatever_the_time_zone() -> None:
+    details = read_details("c-1", "en", {"date": "2026-03-01", "time_zone": "America/New_York"})
+
+    assert (details.date, details.local_time) == (dt.date(2026, 3, 1), None)
+
+
+def test_an_unknown_time_zone_is_refused_by_name() -> None:
+    with pytest.raises(InputError, match=r"call\.time_zone: not an IANA time zone"):
+        read_details("c-1", "en", {"time_zone": "Beijing"})

@@ -51,7 +51,7 @@ def to_traditional() -> Callable[[str], str]:
 
 
 IDENTIFIERS = frozenset(
-    {"kind", "id", "card", "check", "category", "rule", "tag", "state", "stage", "speaker"}
+    {"kind", "id", "card", "check", "category", "rule", "tag", "reasons", "state", "stage", "speaker"}
 )
 
 

@@ -4,13 +4,15 @@ A record is one JSON object::
 
     {"id": "zh-debtor-00017", "lang": "zh", "script": "hans", "speaker": "debtor",
      "text": "...", "context": [{"speaker": "agent", "text": "..."}], "labels": ["hardship"],
-     "situation": "factory-closed", "style": "elderly, short", "note": "..."}
+     "reasons": {"hardship": ["job_loss"]}, "situation": "factory-closed", "style": "elderly, short",
+     "note": "..."}
 
-``context`` holds the turns before, oldest first; ``labels`` may be empty; ``note`` is optional.
-The folder ``exam`` holds utterances by other hands that nothing is ever trained, calibrated or chosen on.
+``context`` holds the turns before, oldest first; ``labels`` may be empty; ``reasons``, ``on_the_line`` (true
+where the third party is who speaks) and ``note`` are optional.
 
 All utterances of one ``situation`` go to the same part of the split, so that no paraphrase of a
-training utterance is ever used to judge the model.
+training utterance is ever used to judge the model. Two folders hold utterances by other hands: ``dev`` is
+calibrated and chosen on, and never trained on; ``exam`` is for nothing but the figures that are told.
 """
 
 from __future__ import annotations
@@ -18,28 +20,32 @@ from __future__ import annotations
 import hashlib
 import json
 import unicodedata
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, get_args
 
 from assist.errors import InputError
 from assist.events import LANGUAGES, SPEAKERS, Language, Speaker, Turn
-from assist.tagging.labels import LABELS_OF
+from assist.tagging.labels import LABELS_OF, REASONS_OF
 
 Script = Literal["hans", "hant", "latn"]
 Part = Literal["train", "dev", "test"]
 
 _SCRIPTS_OF: dict[str, tuple[Script, ...]] = {"zh": ("hans", "hant"), "en": ("latn",)}
 _REQUIRED = ("id", "lang", "script", "speaker", "text", "context", "labels", "situation", "style")
-_OPTIONAL = ("note",)
+_OPTIONAL = ("reasons", "on_the_line", "note")
 _MOST_CONTEXT_TURNS = 4
-EXAM = "exam"
+_MOST_REASONS = 2
+EXAM, OTHER_HANDS = "exam", "dev"
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One labelled utterance. ``where`` is ``file:line``; ``labels`` are in vocabulary order."""
+    """One labelled utterance. ``where`` is ``file:line``; ``labels`` are in vocabulary order.
+
+    ``reasons`` has those of each label that was given any, ``on_the_line`` None where nobody judged it.
+    """
 
     id: str
     lang: Language
@@ -51,6 +57,8 @@ class Record:
     situation: str
     style: str
     where: str
+    reasons: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    on_the_line: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,14 +86,14 @@ def load_corpora(folder: Path) -> tuple[Record, ...]:
 def read_corpora(folder: Path) -> tuple[tuple[Record, ...], list[str]]:
     """The records that can be read, and the mistakes (``file:line: what``), duplicates included.
 
-    The folder ``exam`` below ``folder`` is left out; it is read when it is itself what is asked for.
+    The folders ``exam`` and ``dev`` below ``folder`` are left out; each is read when it is itself asked for.
     """
     if not folder.is_dir():
         raise InputError(f"{folder}: no such folder; the corpora belong in models/corpora")
     records: list[Record] = []
     mistakes: list[str] = []
     for path in sorted(folder.rglob("*.jsonl")):
-        if EXAM in path.relative_to(folder).parts:
+        if {EXAM, OTHER_HANDS} & set(path.relative_to(folder).parts):
             continue
         found, wrong = _read_file(path, path.relative_to(folder).as_posix())
         records += found
@@ -122,11 +130,11 @@ def parse_record(line: str, where: str) -> Record:
         raise InputError(f"{where}: a record is a JSON object, not {type(data).__name__}")
     if unknown := data.keys() - set(_REQUIRED) - set(_OPTIONAL):
         raise InputError(f"{where}: unknown field {min(unknown)!r}")
-    if missing := [field for field in _REQUIRED if field not in data]:
+    if missing := [name for name in _REQUIRED if name not in data]:
         raise InputError(f"{where}: missing field {missing[0]!r}")
-    for field in ("id", "text", "situation", "style"):
-        if not isinstance(data[field], str) or not data[field].strip():
-            raise InputError(f"{where}: {field} must be text that is not blank")
+    for name in ("id", "text", "situation", "style"):
+        if not isinstance(data[name], str) or not data[name].strip():
+            raise InputError(f"{where}: {name} must be text that is not blank")
     if data["lang"] not in LANGUAGES:
         raise InputError(f"{where}: lang is {data['lang']!r}; known: {', '.join(LANGUAGES)}")
     if data["script"] not in _SCRIPTS_OF[data["lang"]]:
@@ -134,6 +142,7 @@ def parse_record(line: str, where: str) -> Record:
         raise InputError(f"{where}: script is {data['script']!r}; {data['lang']} has: {known}")
     if data["speaker"] not in SPEAKERS:
         raise InputError(f"{where}: speaker is {data['speaker']!r}; known: {', '.join(SPEAKERS)}")
+    labels = _parse_labels(data["labels"], data["speaker"], where)
     return Record(
         id=data["id"],
         lang=data["lang"],
@@ -141,10 +150,12 @@ def parse_record(line: str, where: str) -> Record:
         speaker=data["speaker"],
         text=data["text"],
         context=_parse_context(data["context"], where),
-        labels=_parse_labels(data["labels"], data["speaker"], where),
+        labels=labels,
         situation=data["situation"],
         style=data["style"],
         where=where,
+        reasons=_parse_reasons(data.get("reasons", {}), labels, where),
+        on_the_line=_parse_on_the_line(data.get("on_the_line"), labels, where),
     )
 
 
@@ -175,6 +186,33 @@ def _parse_labels(labels: object, speaker: Speaker, where: str) -> tuple[str, ..
     if len(set(labels)) != len(labels):
         raise InputError(f"{where}: a label is listed twice")
     return tuple(label for label in known if label in labels)
+
+
+def _parse_reasons(given: object, labels: tuple[str, ...], where: str) -> dict[str, tuple[str, ...]]:
+    if not isinstance(given, dict):
+        raise InputError(f"{where}: reasons must be an object of lists by label")
+    parsed: dict[str, tuple[str, ...]] = {}
+    for label, reasons in given.items():
+        if label not in REASONS_OF or label not in labels:
+            raise InputError(f"{where}: reasons for {label!r}, which is not a label here that has reasons")
+        if not isinstance(reasons, list) or not 1 <= len(reasons) <= _MOST_REASONS:
+            raise InputError(f"{where}: {label} has a list of one or {_MOST_REASONS} reasons")
+        for reason in reasons:
+            if reason not in REASONS_OF[label]:
+                known = ", ".join(REASONS_OF[label])
+                raise InputError(f"{where}: unknown reason {reason!r} for {label}; known: {known}")
+        if len(set(reasons)) != len(reasons):
+            raise InputError(f"{where}: a reason for {label} is listed twice")
+        parsed[label] = tuple(reasons)
+    return parsed
+
+
+def _parse_on_the_line(given: object, labels: tuple[str, ...], where: str) -> bool | None:
+    if given is None:
+        return None
+    if not isinstance(given, bool) or "third_party" not in labels:
+        raise InputError(f"{where}: on_the_line is true or false, and only where third_party is a label")
+    return given
 
 
 def _duplicates(records: Iterable[Record]) -> Iterator[str]:

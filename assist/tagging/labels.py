@@ -1,6 +1,8 @@
 """The two vocabularies: what a debtor's utterance says, and what is wrong with an agent's.
 
-The ids are the ids in code, files and the interface; the order here is the order everywhere.
+Three of a debtor's tags are said for a reason that decides what helps: the cause of a hardship, the
+ground of a dispute, how a third party is related to the debtor and whether it is they who speak. The ids
+are the ids in code, files and the interface; the order here is the order everywhere.
 """
 
 from __future__ import annotations
@@ -40,6 +42,59 @@ ALL_LABELS: tuple[str, ...] = DEBTOR_TAGS + CONDUCT_CATEGORIES
 LABELS_OF: Mapping[Speaker, tuple[str, ...]] = MappingProxyType(
     {"debtor": DEBTOR_TAGS, "agent": CONDUCT_CATEGORIES}
 )
+
+REASONS_OF: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "hardship": (
+            "job_loss",
+            "income_cut",
+            "unpaid_income",
+            "illness",
+            "bereavement",
+            "business_failure",
+            "disaster",
+            "over_indebtedness",
+            "dependants",
+            "other",
+            "no_money",
+        ),
+        "dispute": (
+            "not_mine",
+            "wrong_amount",
+            "fees_or_interest",
+            "already_paid",
+            "identity_theft",
+            "not_delivered",
+            "too_old",
+            "already_settled",
+            "other",
+        ),
+        "third_party": (
+            "spouse_or_partner",
+            "parent",
+            "child",
+            "sibling",
+            "relative",
+            "friend",
+            "work",
+            "representative",
+            "co_debtor",
+            "household",
+            "stranger",
+            "unknown",
+        ),
+    }
+)
+"""The closed lists: a hardship's cause, a dispute's ground, the third party's relation to the debtor."""
+
+ON_THE_LINE = "third_party/on_the_line"
+
+OUTPUTS: tuple[str, ...] = (
+    *ALL_LABELS,
+    *(f"{tag}/{reason}" for tag, reasons in REASONS_OF.items() for reason in reasons),
+    ON_THE_LINE,
+)
+"""What the tagging model gives a logit for: every label, then every reason as ``tag/reason``."""
 
 LABEL_NAMES: Mapping[str, Mapping[Language, str]] = MappingProxyType(
     {

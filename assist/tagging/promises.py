@@ -17,6 +17,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import Literal
 
 from assist.events import Language, Promise, Turn
 from assist.tagging import english_amounts, english_dates, mandarin_amounts, mandarin_dates
@@ -49,22 +50,31 @@ class _Named:
 
 
 def find_promises(
-    text: str, *, lang: Language, context: Sequence[Turn], call_date: dt.date, currency: str | None
+    text: str,
+    *,
+    lang: Language,
+    context: Sequence[Turn],
+    call_date: dt.date,
+    currency: str | None,
+    balance: Decimal | None = None,
 ) -> tuple[Promise, ...]:
     """The promise that ``text`` makes, one entry a part, in the order spoken; never empty.
 
     ``context`` holds the turns before, oldest first. Relative dates count from ``call_date``, and what is
-    ambiguous is the next such day. ``currency`` is the call's, for sums named without one. A slot that
-    neither the utterance nor the turns before fill is None.
+    ambiguous is the next such day. ``currency`` is the call's, for sums named without one, ``balance`` what is
+    owed, for "all of it" where nobody named a sum. A slot that nothing fills is None.
     """
     named = _name(text, lang, call_date, currency)
     before = [_name(turn.text, lang, call_date, currency) for turn in reversed(context[-_TURNS_BACK:])]
     stakes = _at_stake(named, before)
+    if not stakes and balance is not None:
+        stakes = [balance]
     parts = _parts(_offered(named.amounts), named.dates)
     if not parts or all(part.amount is None and part.date is None for part in parts):
         parts = _agreed_parts(before)
     else:
         parts = [_completed(part, parts, before) for part in parts]
+    known = [balance] if balance is not None else []
     folded = _fold(text, lang)
     span = condition_span(folded, lang)
     whose = whose_promise(folded, lang)
@@ -82,9 +92,24 @@ def find_promises(
             date=part.date.date if part.date else None,
             whose=whose,
             condition=condition,
+            extent=_extent(part, amount, alone=len(said) == 1, at_stake=max([*stakes, *known], default=None)),
         )
         for part, amount in said
     )
+
+
+def _extent(
+    part: _Part, amount: Decimal | None, *, alone: bool, at_stake: Decimal | None
+) -> Literal["whole", "part"] | None:
+    """Whether this part alone clears what is at stake, as far as words or sums tell."""
+    kind = part.amount.kind if part.amount else None
+    if not alone or kind in ("share", "part"):
+        return "part"
+    if kind in ("whole", "rest"):
+        return "whole"
+    if amount is None or at_stake is None:
+        return None
+    return "whole" if amount >= at_stake else "part"
 
 
 def _fold(text: str, lang: Language) -> str:

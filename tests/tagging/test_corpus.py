@@ -45,6 +45,17 @@ def test_a_good_record_is_read_with_its_place(tmp_path: Path) -> None:
     )
 
 
+def test_a_record_may_say_why_its_label_is_there_and_who_speaks(tmp_path: Path) -> None:
+    reasons = {"hardship": ["job_loss", "illness"], "third_party": ["parent"]}
+    labels = ["third_party", "hardship"]
+    (record,) = load_corpora(
+        write(tmp_path, GOOD | {"labels": labels, "reasons": reasons, "on_the_line": True})
+    )
+
+    assert record.reasons == {"hardship": ("job_loss", "illness"), "third_party": ("parent",)}
+    assert record.on_the_line is True
+
+
 @pytest.mark.parametrize(
     ("change", "said"),
     [
@@ -61,6 +72,11 @@ def test_a_good_record_is_read_with_its_place(tmp_path: Path) -> None:
         ({"context": [{"speaker": "agent"}]}, "exactly 'speaker' and 'text'"),
         ({"context": [{"speaker": "x", "text": "y"}]}, "context speaker is 'x'"),
         ({"context": [{"speaker": "agent", "text": "y"}] * 5}, "at most 4"),
+        ({"reasons": {"hardship": ["bad_luck"]}}, "unknown reason 'bad_luck' for hardship"),
+        ({"reasons": {"dispute": ["too_old"]}}, "reasons for 'dispute', which is not a label here"),
+        ({"reasons": {"hardship": []}}, "a list of one or 2 reasons"),
+        ({"reasons": ["job_loss"]}, "reasons must be an object"),
+        ({"on_the_line": True}, "only where third_party is a label"),
     ],
 )
 def test_a_mistake_is_named_with_file_and_line(tmp_path: Path, change: dict[str, Any], said: str) -> None:

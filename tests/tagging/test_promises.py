@@ -96,3 +96,37 @@ def test_reading_is_quick_enough_for_a_live_call() -> None:
         began = time.perf_counter()
         find(text, lang)
         assert time.perf_counter() - began < 1.0
+
+
+THE_SUM = Turn("agent", "The balance is 720 dollars. When could you pay it?")
+
+
+@pytest.mark.parametrize(
+    ("said", "extents"),
+    [
+        ("I'll pay it all on Friday", ["whole"]),
+        ("I'll pay 720 on Friday", ["whole"]),
+        ("I'll pay 200 on Friday", ["part"]),
+        ("I'll pay half on Friday", ["part"]),
+        ("half now and the rest on the first", ["part", "part"]),
+    ],
+)
+def test_a_promise_is_of_the_whole_or_of_a_part_of_what_is_at_stake(said: str, extents: list[str]) -> None:
+    assert [promise.extent for promise in find(said, "en", THE_SUM)] == extents
+
+
+def test_what_is_owed_is_at_stake_where_nobody_named_a_sum() -> None:
+    (promise,) = find_promises(
+        "I'll pay it all on Friday",
+        lang="en",
+        context=(),
+        call_date=WEDNESDAY,
+        currency="USD",
+        balance=Decimal("412.50"),
+    )
+
+    assert (promise.amount, promise.extent) == (Decimal("412.50"), "whole")
+
+
+def test_without_a_sum_at_stake_the_extent_is_left_open() -> None:
+    assert find("I'll pay 200 on Friday")[0].extent is None

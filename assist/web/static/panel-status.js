@@ -72,5 +72,6 @@ export function promiseText(promise, t, locale) {
     : (promise.date_text ?? t.date_open);
   const whose = promise.whose === "third_party" ? ` · ${t.promise_third_party}` : "";
   const condition = promise.condition ? ` · ${promise.condition}` : "";
-  return `${amount} – ${when}${whose}${condition}`;
+  const extent = promise.extent ? ` · ${t[`promise_${promise.extent}`]}` : "";
+  return `${amount} – ${when}${extent}${whose}${condition}`;
 }

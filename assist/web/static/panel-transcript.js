@@ -61,10 +61,16 @@ function utteranceElement(utterance, t, locale) {
       make(
         "ul",
         { class: "tags", "aria-label": t.tags },
-        utterance.tags.map((tag) => make("li", { class: `tag ${tag.tag}`, title: tag.score.toFixed(2) }, t[`tag_${tag.tag}`] ?? tag.tag)),
+        utterance.tags.map((tag) => make("li", { class: `tag ${tag.tag}`, title: tag.score.toFixed(2) }, tagText(tag, t))),
         utterance.promises.map((promise) => make("li", { class: "tag slots" }, promiseText(promise, t, locale))),
       ),
   );
+}
+
+function tagText(tag, t) {
+  const reasons = (tag.reasons ?? []).map((reason) => t[`reason_${tag.tag}_${reason}`] ?? reason);
+  const speaking = tag.on_the_line ? [t.on_the_line] : [];
+  return [t[`tag_${tag.tag}`] ?? tag.tag, ...reasons, ...speaking].join(" · ");
 }
 
 // Offsets count characters as the server does (code points), not JavaScript's UTF-16 units.
