@@ -147,6 +147,7 @@ On the screen
 How good it is
 
     evaluation.label_scores        How right the tagging model is, with intervals and counts.
+    evaluation.label_report        Label scores as text, for a terminal and for the model card.
     evaluation.screen_scores       How right the screen is: violations caught, clean sentences flagged.
     evaluation.training_run        Train, measure and describe: what ``assist train`` does.
 

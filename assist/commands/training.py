@@ -27,11 +27,16 @@ def add_parsers(commands: Any) -> None:
     )
     evaluate.add_argument("--corpora", type=Path, help="default: models/corpora")
     evaluate.add_argument("--model", type=Path, help="default: models/tagging")
+    evaluate.add_argument(
+        "--every",
+        action="store_true",
+        help="score every utterance, not the test part alone: for a set by other hands, such as models/corpora/exam",
+    )
     evaluate.set_defaults(run=run_evaluate)
 
 
 def run_train(options: argparse.Namespace) -> int:
-    from assist.evaluation.label_scores import format_report
+    from assist.evaluation.label_report import format_report
     from assist.evaluation.training_run import train_and_describe
 
     settings = read_settings()
@@ -50,7 +55,8 @@ def _tell(line: str) -> None:
 
 
 def run_evaluate(options: argparse.Namespace) -> int:
-    from assist.evaluation.label_scores import evaluate, format_report
+    from assist.evaluation.label_report import format_report
+    from assist.evaluation.label_scores import evaluate
     from assist.evaluation.screen_scores import evaluate_screen, format_screen
 
     settings = read_settings()
@@ -58,6 +64,8 @@ def run_evaluate(options: argparse.Namespace) -> int:
         options.model or settings.models / "tagging",
         options.corpora or settings.models / "corpora",
     )
-    sys.stdout.write(format_report(evaluate(model, corpora)) + "\n\n")
-    sys.stdout.write(format_screen(evaluate_screen(model, settings.lexicon, corpora)) + "\n")
+    sys.stdout.write(format_report(evaluate(model, corpora, every=options.every)) + "\n\n")
+    sys.stdout.write(
+        format_screen(evaluate_screen(model, settings.lexicon, corpora, every=options.every)) + "\n"
+    )
     return 0

@@ -1,7 +1,8 @@
-"""How right the tagging model is: per label and language, with intervals, confusions and worst errors.
+"""How right the tagging model is: per label, language and style, with intervals, confusions and worst errors.
 
-Measured on the test part of the corpora, whose situations training never saw. Intervals are 95 %
-percentile bootstraps (Efron 1979) over whole situations, for utterances of one situation err together.
+Measured on the test part of the corpora, whose situations training never saw, or on a set by other hands.
+Intervals are 95 % percentile bootstraps (Efron 1979) over whole situations, for utterances of one situation
+err together.
 """
 
 from __future__ import annotations
@@ -19,12 +20,13 @@ from assist.events import LANGUAGES, SPEAKERS, Language, Speaker
 from assist.tagging.calibration import calibration_error
 from assist.tagging.corpus import Record, load_corpora, split_by_situation
 from assist.tagging.encoding import UtteranceInContext
-from assist.tagging.labels import DEBTOR_TAGS, LABELS_OF
+from assist.tagging.labels import DEBTOR_TAGS, LABELS_OF, REASONS_OF
 from assist.tagging.tagger import Reading, Tagger
 
 CORE_TAGS = DEBTOR_TAGS[:4]
 _DRAWS = 1_000
-_WORST = 20
+_BINS = 5
+WORST = 20
 
 Counts = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
@@ -73,6 +75,38 @@ class SpeakerScore:
     clean: int
     clean_flagged: Interval
     calibration_error: float
+    reliability: tuple[Reliability, ...]
+    styles: tuple[StyleScore, ...]
+    reasons: tuple[ReasonScore, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StyleScore:
+    """One style of speech: F1 over all labels counted together, and clean utterances that were flagged."""
+
+    style: str
+    utterances: int
+    f1: Interval
+    clean: int
+    clean_flagged: Interval
+
+
+@dataclass(frozen=True, slots=True)
+class ReasonScore:
+    """Of the utterances rightly given ``tag``: how often the first reason listed is one of the true ones."""
+
+    tag: str
+    judged: int
+    right: Interval
+
+
+@dataclass(frozen=True, slots=True)
+class Reliability:
+    """A bin of like scores: what they promise (their mean) and what came true (the share that carry the label)."""
+
+    count: int
+    promised: float
+    came_true: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,12 +139,13 @@ class LabelReport:
     worst: tuple[WorstError, ...]
 
 
-def evaluate(model: Path, corpora: Path) -> LabelReport:
-    """Evaluate the model folder on the test part of the corpora.
+def evaluate(model: Path, corpora: Path, *, every: bool = False) -> LabelReport:
+    """Evaluate the model folder on the test part of the corpora, or on ``every`` utterance of them.
 
     Raises ModelError for a model that is not whole, InputError for corpora that cannot be used.
     """
-    return evaluate_records(Tagger.load(model), split_by_situation(load_corpora(corpora)).test)
+    records = load_corpora(corpora)
+    return evaluate_records(Tagger.load(model), records if every else split_by_situation(records).test)
 
 
 def evaluate_records(
@@ -154,30 +189,17 @@ def _speaker_score(
     labels = LABELS_OF[speaker]
     truth: Flags = np.array([[label in record.labels for label in labels] for record in records])
     given: Flags = np.array([[label in _listed(reading) for label in labels] for reading in readings])
-    situations = sorted({record.situation for record in records})
-    place = {situation: at for at, situation in enumerate(situations)}
-    owner = np.array([place[record.situation] for record in records])
-    # Counts a situation: hits, wrong, missed by label; then clean utterances and those flagged.
-    hits, wrong, missed = (
-        _sum_by(owner, flags, len(situations)) for flags in (truth & given, ~truth & given, truth & ~given)
-    )
-    clean: Flags = truth.sum(axis=1) == 0
-    flagged_clean: Flags = np.logical_and(clean, given.sum(axis=1) > 0)
-    clean_counts = _sum_by(owner, np.stack([clean, flagged_clean], axis=1), len(situations))
-    draws = np.random.default_rng(seed).integers(0, len(situations), size=(_DRAWS, len(situations)))
-    weights = np.stack([np.bincount(draw, minlength=len(situations)) for draw in draws])
-    weights = np.concatenate([np.ones((1, len(situations))), weights])
-    h, w, m = weights @ hits, weights @ wrong, weights @ missed
+    draws = _draws(records, seed)
+    h, w, m = (_drawn(draws, flags) for flags in (truth & given, ~truth & given, truth & ~given))
     precision, recall, f1 = _ratio(h, h + w), _ratio(h, h + m), _ratio(2 * h, 2 * h + w + m)
     occurring: Flags = truth.sum(axis=0) > 0
     core = [at for at, label in enumerate(labels) if label in CORE_TAGS and occurring[at]]
-    flagged = weights @ clean_counts
     all_scores = np.array([[reading.scores[label] for label in labels] for reading in readings])
     return SpeakerScore(
         speaker=speaker,
         lang=lang,
         utterances=len(records),
-        situations=len(situations),
+        situations=len(draws.situations),
         labels=tuple(
             LabelScore(
                 label,
@@ -191,16 +213,103 @@ def _speaker_score(
         ),
         macro_f1=_interval(f1[:, occurring].mean(axis=1)) if occurring.any() else Interval(0, 0, 0),
         core_f1=_interval(f1[:, core].mean(axis=1)) if core else None,
-        clean=int(clean.sum()),
-        clean_flagged=_interval(_ratio(flagged[:, 1], flagged[:, 0])),
+        clean=int((truth.sum(axis=1) == 0).sum()),
+        clean_flagged=_clean_flagged(draws, truth, given),
         calibration_error=calibration_error(all_scores.ravel(), truth.ravel()),
+        reliability=_reliability(all_scores.ravel(), truth.ravel()),
+        styles=_style_scores(records, truth, given, seed),
+        reasons=_reason_scores(records, readings, seed),
     )
 
 
-def _sum_by(owner: npt.NDArray[np.int64], flags: Flags, groups: int) -> Counts:
-    sums = np.zeros((groups, flags.shape[1]))
-    np.add.at(sums, owner, flags.astype(np.float64))
-    return sums
+@dataclass(frozen=True, slots=True)
+class _Draws:
+    """Bootstrap draws over situations: the first row counts each once, the others as often as drawn."""
+
+    situations: Sequence[str]
+    owner: npt.NDArray[np.int64]
+    weights: Counts
+
+
+def _draws(records: Sequence[Record], seed: int) -> _Draws:
+    situations = sorted({record.situation for record in records})
+    place = {situation: at for at, situation in enumerate(situations)}
+    drawn = np.random.default_rng(seed).integers(0, len(situations), size=(_DRAWS, len(situations)))
+    weights = np.stack([np.bincount(draw, minlength=len(situations)) for draw in drawn])
+    return _Draws(
+        situations,
+        np.array([place[record.situation] for record in records]),
+        np.concatenate([np.ones((1, len(situations))), weights]),
+    )
+
+
+def _drawn(draws: _Draws, flags: Flags) -> Counts:
+    """How many flags of each column were raised, in each draw."""
+    sums = np.zeros((len(draws.situations), flags.shape[1]))
+    np.add.at(sums, draws.owner, flags.astype(np.float64))
+    return np.asarray(draws.weights @ sums)
+
+
+def _clean_flagged(draws: _Draws, truth: Flags, given: Flags) -> Interval:
+    clean: Flags = truth.sum(axis=1) == 0
+    flagged: Flags = np.logical_and(clean, given.sum(axis=1) > 0)
+    counts = _drawn(draws, np.stack([clean, flagged], axis=1))
+    return _interval(_ratio(counts[:, 1], counts[:, 0]))
+
+
+def _reliability(scores: Counts, truth: Flags) -> tuple[Reliability, ...]:
+    """Bins of equal width, for most scores are near nought and would fill every bin of equal count."""
+    bins = np.minimum((scores * _BINS).astype(int), _BINS - 1)
+    return tuple(
+        Reliability(int(inside.sum()), float(scores[inside].mean()), float(truth[inside].mean()))
+        for inside in (bins == at for at in range(_BINS))
+        if inside.any()
+    )
+
+
+def _style_scores(records: Sequence[Record], truth: Flags, given: Flags, seed: int) -> tuple[StyleScore, ...]:
+    scores = []
+    for style in sorted({record.style for record in records}):
+        rows = [row for row, record in enumerate(records) if record.style == style]
+        draws = _draws([records[row] for row in rows], seed)
+        t, g = truth[rows], given[rows]
+        hits, wrong, missed = (_drawn(draws, f).sum(axis=1) for f in (t & g, ~t & g, t & ~g))
+        scores.append(
+            StyleScore(
+                style=style,
+                utterances=len(rows),
+                f1=_interval(_ratio(2 * hits, 2 * hits + wrong + missed)),
+                clean=int((t.sum(axis=1) == 0).sum()),
+                clean_flagged=_clean_flagged(draws, t, g),
+            )
+        )
+    return tuple(scores)
+
+
+def _reason_scores(
+    records: Sequence[Record], readings: Sequence[Reading], seed: int
+) -> tuple[ReasonScore, ...]:
+    scores = []
+    for tag in REASONS_OF:
+        pairs = [
+            (record, next(each for each in reading.tags if each.tag == tag))
+            for record, reading in zip(records, readings, strict=True)
+            if tag in record.reasons and tag in _listed(reading)
+        ]
+        right = {tag: [(record, given.reasons[0] in record.reasons[tag]) for record, given in pairs]}
+        if tag == "third_party":
+            right["on the line"] = [
+                (record, given.on_the_line == record.on_the_line)
+                for record, given in pairs
+                if record.on_the_line is not None
+            ]
+        for name, judged in right.items():
+            if judged:
+                draws = _draws([record for record, _ in judged], seed)
+                flags = np.array([[True, is_right] for _, is_right in judged])
+                counts = _drawn(draws, flags)
+                scores.append(ReasonScore(name, len(judged), _interval(_ratio(counts[:, 1], counts[:, 0]))))
+    return tuple(scores)
 
 
 def _ratio(part: Counts, whole: Counts) -> Counts:
@@ -235,33 +344,4 @@ def _worst_errors(
         if (label in record.labels) != (score >= tagger.threshold(label, record.lang))
     ]
     errors.sort(key=lambda error: (error.score if error.carries else 1 - error.score, error.record.id))
-    return tuple(errors[:_WORST])
-
-
-def format_report(report: LabelReport, *, errors: int = _WORST) -> str:
-    """The report as text for a terminal or a model card, with so many confusions and worst errors."""
-    lines = [f"model {report.version}"]
-    for score in report.scores:
-        lines.append("")
-        lines.append(
-            f"{score.speaker} {score.lang}: {score.utterances} utterances of {score.situations} situations"
-        )
-        lines.append(f"  {'label':24}{'n':>5}  precision              recall                 F1")
-        lines += [
-            f"  {each.label:24}{each.positives:5}  {each.precision!s:21}  {each.recall!s:21}  {each.f1}"
-            for each in score.labels
-        ]
-        if score.core_f1 is not None:
-            lines.append(f"  mean F1 of the core tags {score.core_f1}")
-        lines.append(f"  mean F1 of labels that occur {score.macro_f1}")
-        lines.append(f"  of {score.clean} utterances without a label flagged {score.clean_flagged}")
-        lines.append(f"  expected calibration error {score.calibration_error:.3f}")
-    if not errors:
-        return "\n".join(lines)
-    lines += ["", "confusions (should be -> was)"]
-    lines += [f"  {c.times:4}  {c.speaker}: {c.missed} -> {c.given}" for c in report.confusions[:errors]]
-    lines += ["", "worst errors"]
-    for error in report.worst[:errors]:
-        verb = "missed" if error.carries else "wrongly"
-        lines.append(f"  {verb} {error.label} {error.score:.2f}  {error.record.id}  {error.record.text}")
-    return "\n".join(lines)
+    return tuple(errors[:WORST])

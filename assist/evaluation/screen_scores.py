@@ -53,10 +53,16 @@ class ScreenReport:
     categories: dict[str, Counts]
 
 
-def evaluate_screen(model: Path, lexicon: Path, corpora: Path) -> tuple[ScreenReport, ...]:
-    """The screen's figures on the test part of ``corpora``; raises as the tagger and the lexicon do."""
-    test = split_by_situation(load_corpora(corpora)).test
-    return score_screen(Tagger.load(model), Screener(Lexicon.load(lexicon)), test)
+def evaluate_screen(
+    model: Path, lexicon: Path, corpora: Path, *, every: bool = False
+) -> tuple[ScreenReport, ...]:
+    """The screen's figures on the test part of ``corpora`` or on ``every`` utterance of them.
+
+    Raises as the tagger and the lexicon do.
+    """
+    records = load_corpora(corpora)
+    chosen = records if every else split_by_situation(records).test
+    return score_screen(Tagger.load(model), Screener(Lexicon.load(lexicon)), chosen)
 
 
 def score_screen(tagger: Tagger, screener: Screener, records: Sequence[Record]) -> tuple[ScreenReport, ...]:

@@ -10,7 +10,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from assist.errors import ModelError
-from assist.evaluation.label_scores import LabelReport, evaluate_records, format_report
+from assist.evaluation.label_report import format_report
+from assist.evaluation.label_scores import LabelReport, evaluate_records
 from assist.events import LANGUAGES, SPEAKERS
 from assist.tagging.corpus import Record, Split, load_corpora, split_by_situation
 from assist.tagging.encoding import UtteranceInContext

@@ -8,12 +8,15 @@ from typing import Any
 import pytest
 
 from assist.errors import InputError
-from assist.evaluation.label_scores import evaluate, evaluate_records, format_report
+from assist.evaluation.label_report import format_report
+from assist.evaluation.label_scores import evaluate, evaluate_records
 from assist.events import Tag
 from assist.tagging.corpus import Record
 from assist.tagging.encoding import UtteranceInContext
-from assist.tagging.labels import DEBTOR_TAGS
+from assist.tagging.labels import DEBTOR_TAGS, REASONS_OF
 from assist.tagging.tagger import Reading
+
+REASONS = {reason for reasons in REASONS_OF.values() for reason in reasons}
 
 
 class WordTagger:
@@ -22,17 +25,23 @@ class WordTagger:
     version = "words"
 
     def read(self, text: str, **_: Any) -> Reading:
-        scores = {tag: (0.9 if tag in text.split() else 0.1) for tag in DEBTOR_TAGS}
-        return Reading(tuple(Tag(tag, s) for tag, s in scores.items() if s > 0.5), (), scores)
+        words = text.split()
+        scores = {tag: (0.9 if tag in words else 0.1) for tag in DEBTOR_TAGS}
+        reasons = tuple(word for word in words if word in REASONS)
+        tags = tuple(
+            Tag(tag, score, reasons, "speaking" in words) for tag, score in scores.items() if score > 0.5
+        )
+        return Reading(tags, (), scores)
 
     def threshold(self, label: str, lang: str) -> float:
         return 0.5
 
 
-def record(number: int, says: str, *labels: str, situation: str | None = None) -> Record:
-    return Record(
-        f"r{number}", "en", "latn", "debtor", says, (), labels, situation or f"s{number}", "x", f"a:{number}"
-    )
+def record(
+    number: int, says: str, *labels: str, situation: str | None = None, style: str = "x", **more: Any
+) -> Record:
+    place = situation or f"s{number}"
+    return Record(f"r{number}", "en", "latn", "debtor", says, (), labels, place, style, f"a:{number}", **more)
 
 
 def report(*records: Record, **options: Any) -> Any:
@@ -101,6 +110,52 @@ def test_the_worst_errors_are_named_with_their_words() -> None:
 
     assert [(each.record.id, each.label, each.carries) for each in found.worst] == [("r1", "hardship", True)]
     assert "missed hardship 0.10  r1  so broke" in format_report(found)
+
+
+def test_each_style_of_speech_has_its_own_figures() -> None:
+    (score,) = report(
+        record(1, "hardship", "hardship", style="short"),
+        record(2, "x", "hardship", style="dialect"),
+        record(3, "refusal", style="dialect"),
+    ).scores
+
+    assert [(each.style, each.utterances, each.f1.value) for each in score.styles] == [
+        ("dialect", 2, 0.0),
+        ("short", 1, 1.0),
+    ]
+    assert (score.styles[0].clean, score.styles[0].clean_flagged.value) == (1, 1.0)
+
+
+def test_reasons_are_judged_where_the_tag_was_rightly_given() -> None:
+    because = {"hardship": ("job_loss",)}
+    (score,) = report(
+        record(1, "hardship job_loss", "hardship", reasons=because),
+        record(2, "hardship illness", "hardship", reasons=because),
+        record(3, "illness", "hardship", reasons=because),
+    ).scores
+
+    assert [(each.tag, each.judged, each.right.value) for each in score.reasons] == [("hardship", 2, 0.5)]
+
+
+def test_whether_the_third_party_speaks_is_judged_apart_from_who_it_is() -> None:
+    (score,) = report(
+        record(
+            1, "third_party parent", "third_party", reasons={"third_party": ("parent",)}, on_the_line=True
+        ),
+    ).scores
+
+    assert [(each.tag, each.right.value) for each in score.reasons] == [
+        ("third_party", 1.0),
+        ("on the line", 0.0),
+    ]
+
+
+def test_scores_are_set_beside_how_often_they_came_true() -> None:
+    (score,) = report(record(1, "hardship", "hardship"), record(2, "hardship")).scores
+
+    low, high = score.reliability
+    assert (high.count, high.promised, high.came_true) == (2, pytest.approx(0.9), 0.5)
+    assert (low.count, low.came_true) == (20, 0.0)
 
 
 def test_what_the_tagger_hears_can_be_changed() -> None:
