@@ -14,7 +14,8 @@ import opencc
 from assist.events import LANGUAGES, SPEAKERS, Language, Speaker, Turn
 from assist.tagging.corpus import Record
 from assist.tagging.encoding import UtteranceInContext
-from assist.tagging.noise import RecogniserNoise, drop_punctuation
+from assist.tagging.noise import RecogniserNoise
+from assist.tagging.punctuation import drop_punctuation
 
 _DAMAGED, _UNPUNCTUATED = 0.35, 0.2
 _OTHER_SCRIPT = 0.2

@@ -8,7 +8,9 @@ import pytest
 
 pytest.importorskip("wordfreq")
 
-from assist.tagging.noise import PROTECTED, RecogniserNoise, drop_punctuation
+from assist.tagging.mandarin_noise import PROTECTED
+from assist.tagging.noise import RecogniserNoise
+from assist.tagging.punctuation import drop_punctuation
 
 pytestmark = pytest.mark.training
 
@@ -54,3 +56,34 @@ def test_text_of_nothing_but_punctuation_is_left_alone(noise: RecogniserNoise) -
 def test_numbers_and_contractions_keep_their_marks() -> None:
     assert drop_punctuation("It's $1,200.50, right?", "en") == "it's $1,200.50 right"
     assert drop_punctuation("一共1200.50元，对吧？", "zh") == "一共1200.50元对吧"
+
+
+def test_digits_are_spelt_out_as_recognisers_do(noise: RecogniserNoise) -> None:
+    chinese = {noise.damage("我下月8号还500。", "zh", random.Random(seed), rate=0) for seed in range(30)}
+    english = {
+        noise.damage("I'll pay $1,200.50 on it.", "en", random.Random(seed), rate=0) for seed in range(30)
+    }
+
+    assert "我下月八号还五百" in chinese
+    assert "i'll pay one thousand two hundred dollars fifty on it" in english
+
+
+def test_mandarin_may_come_in_pieces_that_are_no_words(noise: RecogniserNoise) -> None:
+    heard = [noise.damage(MANDARIN, "zh", random.Random(seed), rate=0) for seed in range(60)]
+
+    assert any(" " in text for text in heard)
+    assert any(" " not in text for text in heard)
+
+
+def test_a_long_utterance_may_lose_its_end_but_never_a_negation(noise: RecogniserNoise) -> None:
+    text = "我跟你讲啊这个月的钱我是真的一分都拿没"
+    heard = {noise.damage(text, "zh", random.Random(seed), rate=0).replace(" ", "") for seed in range(200)}
+
+    assert any(not each.startswith("我") for each in heard)
+    assert all("没" in each for each in heard)
+
+
+def test_a_short_reply_is_never_cut(noise: RecogniserNoise) -> None:
+    heard = {noise.damage("Friday then", "en", random.Random(seed), rate=0) for seed in range(100)}
+
+    assert heard == {"friday then"}
