@@ -57,11 +57,13 @@ What the debtor says
     tagging.model_folder           The folder a tagging model lives in, and the proof that it is whole.
     tagging.network                The network as it is trained: encoder, mean pooling, one linear head.
     tagging.export                 A trained network to one int8 ONNX file.
+    tagging.agreement              How far the int8 model that serves is from the float network.
     tagging.punctuation            Words as a recogniser without punctuation and case writes them.
     tagging.english_noise          English as a recogniser would have heard it.
     tagging.mandarin_noise         Mandarin as a recogniser would have heard it.
     tagging.noise                  Text as a speech recogniser would have heard it.
     tagging.augmentation           Training utterances as they may arrive: misheard, unpunctuated.
+    tagging.reference              The shipped model as a torch network again, to hold serving against it.
     tagging.promise_terms          Whose promise it is and on what condition.
     tagging.promises               Amount, currency, date, whose and condition of a promise to pay.
     tagging.tagger                 What an utterance says, as labels with calibrated scores.

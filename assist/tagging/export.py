@@ -49,7 +49,10 @@ def export_int8(network: TaggingNetwork, path: Path, *, examples: Batch) -> None
         _fuse(network, traced, fused)
         _strip_shapes(fused)
         names = [node.name for node in onnx.load(fused).graph.node]
-        kept_float = [name for name in names if name.startswith("/head/")]
+        # The quantiser makes the head's Gemm a MatMul before it looks at the names.
+        kept_float = [
+            each for name in names if name.startswith("/head/") for each in (name, f"{name}_MatMul")
+        ]
         for layer in _massive_layers(network, examples):
             kept_float += [name for name in names if f"/layer.{layer}/output/dense/" in name]
         quantize_dynamic(

@@ -12,22 +12,21 @@ import torch
 from torch import Tensor, nn
 from transformers import BertConfig, BertModel
 
-from assist.tagging.base_model import BaseModel
+from assist.tagging.base_model import BaseModel, Shape
 from assist.tagging.encoding import END_ID, PADDING_ID, START_ID
 
 
 class TaggingNetwork(nn.Module):  # type: ignore[misc, unused-ignore]
     """Token ids, mask and types of shape ``(batch, tokens)`` to ``(logits, embedding)``.
 
-    ``logits`` is ``(batch, labels)``; ``embedding`` ``(batch, hidden)``, each row of length 1. Only the
+    ``logits`` is ``(batch, outputs)``; ``embedding`` ``(batch, hidden)``, each row of length 1. Only the
     tokens of type 0, the utterance itself, are pooled.
     """
 
-    def __init__(self, base: BaseModel, kept: list[int], *, layers: int, labels: int) -> None:
+    def __init__(self, shape: Shape, *, vocabulary: int, layers: int, outputs: int) -> None:
         super().__init__()
-        shape = base.shape
         config = BertConfig(
-            vocab_size=len(kept),
+            vocab_size=vocabulary,
             hidden_size=shape.hidden,
             num_hidden_layers=layers,
             num_attention_heads=shape.heads,
@@ -46,20 +45,26 @@ class TaggingNetwork(nn.Module):  # type: ignore[misc, unused-ignore]
             attn_implementation="eager",
         )
         self.bert = BertModel(config, add_pooling_layer=False)
-        weights = {
-            name: torch.from_numpy(np.ascontiguousarray(values))
-            for name, values in base.bert_weights(kept, layers).items()
-        }
-        self.bert.load_state_dict(weights, strict=True)
         # The vocabulary is most of the weights; training it gained nothing and would let it overfit.
         self.bert.embeddings.word_embeddings.weight.requires_grad_(False)
         self.register_buffer("feature_mean", torch.zeros(shape.hidden))
         self.register_buffer("feature_spread", torch.ones(shape.hidden))
         self.feature_mean: Tensor
         self.feature_spread: Tensor
-        self.head = nn.Linear(shape.hidden, labels)
+        self.head = nn.Linear(shape.hidden, outputs)
         nn.init.zeros_(self.head.weight)
         nn.init.constant_(self.head.bias, -2.0)
+
+    @classmethod
+    def pretrained(cls, base: BaseModel, kept: list[int], *, layers: int, outputs: int) -> TaggingNetwork:
+        """The first ``layers`` layers of the base model with the pieces ``kept``, and a head that knows nothing."""
+        network = cls(base.shape, vocabulary=len(kept), layers=layers, outputs=outputs)
+        weights = {
+            name: torch.from_numpy(np.ascontiguousarray(values))
+            for name, values in base.bert_weights(kept, layers).items()
+        }
+        network.bert.load_state_dict(weights, strict=True)
+        return network
 
     def pooled(self, input_ids: Tensor, attention_mask: Tensor, token_type_ids: Tensor) -> Tensor:
         """The mean over the utterance's own tokens, ``(batch, hidden)``."""
