@@ -200,7 +200,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Resolve], ...] = tuple(
         (
             r"(?<![-\w])(?P<digits>)(?P<worded>(?:twenty|thirty)[- ](?:first|second|third|fourth|fifth|"
             r"sixth|seventh|"
-            rf"eighth|ninth)|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\w+teenth|eleventh|twelfth|"
+            rf"eighth|ninth)|fourth|fifth|sixth|seventh|eighth|ninth|tenth|(?:thir|four|fif|six|seven|eigh|nine)teenth|eleventh|twelfth|"
             rf"twentieth|"
             rf"thirtieth)\b{_NOUN_AFTER}",
             _this_month_day,
