@@ -56,6 +56,18 @@ class DateMention:
     bare: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One sum that is offered with its day, each possibly still open.
+
+    ``whose`` tells who is to pay it where the words around this part tell; None leaves it to the utterance.
+    """
+
+    amount: AmountMention | None
+    date: DateMention | None
+    whose: Literal["debtor", "third_party"] | None = None
+
+
 def in_spoken_order(mentions: Sequence[DateMention]) -> list[DateMention]:
     """Sorted by place. A bare day after a named month is of that month, and firm words outdo weak ones.
 

@@ -21,7 +21,7 @@ from typing import Literal
 
 from assist.events import Language, Promise, Turn
 from assist.tagging import english_amounts, english_dates, mandarin_amounts, mandarin_dates
-from assist.tagging.mentions import AmountMention, DateMention
+from assist.tagging.mentions import AmountMention, DateMention, Part
 from assist.tagging.promise_terms import condition_span, whose_promise
 
 _TURNS_BACK = 4
@@ -34,19 +34,13 @@ _TRADITIONAL = str.maketrans(
 
 
 @dataclass(frozen=True, slots=True)
-class _Part:
-    """One offered amount with its date, each possibly still open."""
-
-    amount: AmountMention | None
-    date: DateMention | None
-
-
-@dataclass(frozen=True, slots=True)
 class _Named:
-    """What one turn names."""
+    """What one turn names, and what it offers; ``proposed`` is what a bare "yes" to it agrees to."""
 
     amounts: tuple[AmountMention, ...]
     dates: tuple[DateMention, ...]
+    offered: tuple[Part, ...]
+    proposed: tuple[Part, ...]
 
 
 def find_promises(
@@ -69,7 +63,7 @@ def find_promises(
     stakes = _at_stake(named, before)
     if not stakes and balance is not None:
         stakes = [balance]
-    parts = _parts(_offered(named.amounts), named.dates)
+    parts = list(named.offered)
     if not parts or all(part.amount is None and part.date is None for part in parts):
         parts = _agreed_parts(before)
     else:
@@ -99,7 +93,7 @@ def find_promises(
 
 
 def _extent(
-    part: _Part, amount: Decimal | None, *, alone: bool, at_stake: Decimal | None
+    part: Part, amount: Decimal | None, *, alone: bool, at_stake: Decimal | None
 ) -> Literal["whole", "part"] | None:
     """Whether this part alone clears what is at stake, as far as words or sums tell."""
     kind = part.amount.kind if part.amount else None
@@ -125,11 +119,17 @@ def _fold(text: str, lang: Language) -> str:
 
 def _name(text: str, lang: Language, call_date: dt.date, currency: str | None) -> _Named:
     folded = _fold(text, lang)
+    amounts: list[AmountMention]
     if lang == "zh":
         dates = mandarin_dates.find_dates(folded, text, call_date)
-        return _Named(tuple(mandarin_amounts.find_amounts(folded, dates)), tuple(dates))
-    dates = english_dates.find_dates(folded, text, call_date)
-    return _Named(tuple(english_amounts.find_amounts(folded, dates, currency)), tuple(dates))
+        amounts = mandarin_amounts.find_amounts(folded, dates)
+    else:
+        dates = english_dates.find_dates(folded, text, call_date)
+        amounts = english_amounts.find_amounts(folded, dates, currency)
+    offered = _offered(amounts)
+    return _Named(
+        tuple(amounts), tuple(dates), tuple(_parts(offered, dates)), tuple(_parts(offered or amounts, dates))
+    )
 
 
 def _offered(amounts: Sequence[AmountMention]) -> list[AmountMention]:
@@ -194,12 +194,12 @@ def _usable(dates: Sequence[DateMention]) -> list[DateMention]:
     return list(dates[:1]) if dates and dates[0].date is None else [d for d in dates if d.date is None]
 
 
-def _parts(amounts: Sequence[AmountMention], dates: Sequence[DateMention]) -> list[_Part]:
+def _parts(amounts: Sequence[AmountMention], dates: Sequence[DateMention]) -> list[Part]:
     if not amounts:
         day = _likeliest(_usable(dates))
-        return [_Part(None, day)] if day else []
+        return [Part(None, day)] if day else []
     if len(amounts) == 1:
-        return [_Part(amounts[0], _likeliest(_usable(dates), near=amounts[0]))]
+        return [Part(amounts[0], _likeliest(_usable(dates), near=amounts[0]))]
     # "half now, the rest on the first": beside a sum of its own, "now" is a day.
     dates = [date for date in dates if not date.weak or any(_beside(date, amount) for amount in amounts)]
     dates_lead = bool(dates) and dates[0].start < amounts[0].start
@@ -214,7 +214,7 @@ def _parts(amounts: Sequence[AmountMention], dates: Sequence[DateMention]) -> li
         date = min(order, key=lambda each: each.weak, default=None)
         if date is not None:
             free.remove(date)
-        parts.append(_Part(amount, date))
+        parts.append(Part(amount, date))
     if len({part.amount.value for part in parts if part.amount}) == 1 and parts[0].amount is not None:
         dated = [part for part in parts if part.date]
         # The same sum said again without a day of its own is the same promise.
@@ -252,7 +252,7 @@ def _at_stake(named: _Named, before: Sequence[_Named]) -> list[Decimal]:
     return sums
 
 
-def _values(parts: Sequence[_Part], stakes: Sequence[Decimal]) -> list[Decimal | None]:
+def _values(parts: Sequence[Part], stakes: Sequence[Decimal]) -> list[Decimal | None]:
     """The money of each part; shares and rests count against the sum at stake."""
     stake = stakes[0] if stakes else None
     values: list[Decimal | None] = []
@@ -291,7 +291,7 @@ def _plain(value: Decimal) -> Decimal:
     return whole if value == whole else value.quantize(Decimal("0.01"))
 
 
-def _completed(part: _Part, parts: Sequence[_Part], before: Sequence[_Named]) -> _Part:
+def _completed(part: Part, parts: Sequence[Part], before: Sequence[_Named]) -> Part:
     """Fill what one part leaves open from the turns before."""
     if part.amount is None:
         for turn in before:
@@ -308,10 +308,9 @@ def _completed(part: _Part, parts: Sequence[_Part], before: Sequence[_Named]) ->
     return part
 
 
-def _agreed_parts(before: Sequence[_Named]) -> list[_Part]:
+def _agreed_parts(before: Sequence[_Named]) -> list[Part]:
     """What a bare "yes" agrees to: the latest turn with amounts or a day, completed by those before it."""
     for at, turn in enumerate(before):
-        parts = _parts(_offered(turn.amounts) or list(turn.amounts), turn.dates)
-        if parts:
-            return [_completed(part, parts, before[at + 1 :]) for part in parts]
-    return [_Part(None, None)]
+        if turn.proposed:
+            return [_completed(part, turn.proposed, before[at + 1 :]) for part in turn.proposed]
+    return [Part(None, None)]
