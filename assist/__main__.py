@@ -8,10 +8,10 @@ import os
 import sys
 from collections.abc import Sequence
 
-from assist.commands import analyze, content, models, serve, stream, text, training
+from assist.commands import analyze, content, corpora, models, serve, stream, text, training
 from assist.errors import AssistError
 
-GROUPS = (serve, analyze, text, stream, models, content, training)
+GROUPS = (serve, analyze, text, stream, models, content, corpora, training)
 
 
 def build_parser() -> argparse.ArgumentParser:

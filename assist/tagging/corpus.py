@@ -12,7 +12,8 @@ where the third party is who speaks) and ``note`` are optional.
 
 All utterances of one ``situation`` go to the same part of the split, so that no paraphrase of a
 training utterance is ever used to judge the model. Two folders hold utterances by other hands: ``dev`` is
-calibrated and chosen on, and never trained on; ``exam`` is for nothing but the figures that are told.
+calibrated and chosen on, and never trained on; ``exam`` is for nothing but the figures that are told. Two hold
+something else: ``promises`` cases for the reader of promises, ``misheard`` what a recogniser made of records.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ import hashlib
 import json
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal, get_args
 
@@ -37,7 +38,8 @@ _REQUIRED = ("id", "lang", "script", "speaker", "text", "context", "labels", "si
 _OPTIONAL = ("reasons", "on_the_line", "note")
 _MOST_CONTEXT_TURNS = 4
 _MOST_REASONS = 2
-EXAM, OTHER_HANDS = "exam", "dev"
+EXAM, OTHER_HANDS, PROMISES, MISHEARD = "exam", "dev", "promises", "misheard"
+_ASIDE = frozenset({EXAM, OTHER_HANDS, PROMISES, MISHEARD})
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +65,15 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Split:
-    """The three parts of the corpora. No situation is in two of them."""
+    """The three parts of the corpora. No situation is in two of them.
+
+    ``other_hands`` is the development set that others wrote: a second dev part, and a harder one.
+    """
 
     train: tuple[Record, ...]
     dev: tuple[Record, ...]
     test: tuple[Record, ...]
+    other_hands: tuple[Record, ...] = ()
 
 
 def load_corpora(folder: Path) -> tuple[Record, ...]:
@@ -86,14 +92,14 @@ def load_corpora(folder: Path) -> tuple[Record, ...]:
 def read_corpora(folder: Path) -> tuple[tuple[Record, ...], list[str]]:
     """The records that can be read, and the mistakes (``file:line: what``), duplicates included.
 
-    The folders ``exam`` and ``dev`` below ``folder`` are left out; each is read when it is itself asked for.
+    Folders that are for something else than training are left out; each is read when it is itself asked for.
     """
     if not folder.is_dir():
         raise InputError(f"{folder}: no such folder; the corpora belong in models/corpora")
     records: list[Record] = []
     mistakes: list[str] = []
     for path in sorted(folder.rglob("*.jsonl")):
-        if {EXAM, OTHER_HANDS} & set(path.relative_to(folder).parts):
+        if _ASIDE & set(path.relative_to(folder).parts):
             continue
         found, wrong = _read_file(path, path.relative_to(folder).as_posix())
         records += found
@@ -239,6 +245,15 @@ def part_of(situation: str) -> Part:
     """The part a situation belongs to: 80 % train, 10 % dev, 10 % test, by a hash of its slug."""
     bucket = int.from_bytes(hashlib.sha256(situation.encode()).digest()[:8], "big") % 10
     return "test" if bucket == 0 else "dev" if bucket == 1 else "train"
+
+
+def load_split(folder: Path) -> Split:
+    """The corpora of ``folder`` in their parts, with its development set by other hands if it has one.
+
+    Raises InputError as ``load_corpora``.
+    """
+    other = load_corpora(folder / OTHER_HANDS) if (folder / OTHER_HANDS).is_dir() else ()
+    return replace(split_by_situation(load_corpora(folder)), other_hands=other)
 
 
 def split_by_situation(records: Iterable[Record]) -> Split:

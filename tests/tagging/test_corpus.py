@@ -6,11 +6,19 @@ import json
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from assist.errors import InputError
 from assist.tagging.corpus import Record, load_corpora, part_of, read_corpora, split_by_situation
-from assist.tagging.corpus_check import balance_report, near_duplicates, straddling
+from assist.tagging.corpus_check import (
+    alike_by_meaning,
+    balance_report,
+    broken_rules,
+    near_duplicates,
+    shortfalls,
+    straddling,
+)
 
 GOOD: dict[str, Any] = {
     "id": "one",
@@ -201,3 +209,59 @@ def test_the_balance_report_counts_labels() -> None:
 
     assert "debtor en: 2 utterances in 1 situations; 1 without a label" in report
     assert any(line.split()[:2] == ["hardship", "1"] for line in report.splitlines())
+
+
+def test_utterances_that_say_the_same_in_other_words_are_found_by_their_embeddings() -> None:
+    records = [
+        record(1, "I have been out of work since May", "a"),
+        record(2, "They let me go in the spring", "b"),
+        record(3, "Friday, two hundred, cash", "c"),
+        record(4, "Where did you get my number", "d"),
+    ]
+    vectors = np.array([[3, 0, 1], [2.9, 0.1, 1], [0, 3, 1], [1, 1, -5]], dtype=np.float32)
+
+    (pair,) = alike_by_meaning(records, vectors, at_least=0.95)
+
+    assert (pair.first.id, pair.second.id) == ("r1", "r2")
+
+
+def test_short_replies_are_nobodys_phrase_by_meaning_either() -> None:
+    same = np.ones((2, 3), dtype=np.float32) * [1, 2, 3]
+
+    assert alike_by_meaning([record(1, "OK", "a"), record(2, "Fine", "b")], same) == []
+
+
+def test_a_label_that_has_reasons_must_be_given_one() -> None:
+    bare = record(1, "x", labels=("hardship", "third_party"))
+    whole = record(
+        2,
+        "y",
+        labels=("hardship", "third_party"),
+        reasons={"hardship": ("illness",), "third_party": ("parent",)},
+        on_the_line=False,
+    )
+
+    assert broken_rules([bare, whole]) == [
+        "a:1: hardship without its reason",
+        "a:1: third_party without its reason",
+        "a:1: third_party without on_the_line",
+    ]
+
+
+def test_too_few_utterances_of_a_tag_or_without_any_are_told() -> None:
+    every = [record(n, f"words {n}", labels=("refusal",)) for n in range(300)]
+
+    short = shortfalls(every)
+
+    assert "debtor en: 0 utterances with hardship; at least 300" in short
+    assert "debtor en: 0 of 300 utterances have no label; at least a third" in short
+    assert not any("with refusal" in line and "debtor en" in line for line in short)
+
+
+def test_the_shipped_corpora_have_no_mistake_and_no_words_twice_across_the_split() -> None:
+    records, wrong = read_corpora(Path(__file__).parents[2] / "models" / "corpora")
+
+    assert wrong == []
+    assert broken_rules(records) == []
+    assert shortfalls(records) == []
+    assert straddling(near_duplicates(records)) == []
