@@ -48,6 +48,8 @@ What the debtor says
     tagging.labels                 The two vocabularies: debtor tags and agent conduct categories.
     tagging.corpus                 The training corpora, strictly read, split by situation.
     tagging.corpus_check           Is the corpus fit to learn from: duplicates, balance, labels.
+    tagging.mandarin_mishearing    Words of money and time that a recogniser took for others of the same sound.
+    tagging.mandarin_folding       Mandarin made uniform, character for character: script, region, mishearing.
     tagging.mandarin_numbers       Spoken Mandarin numerals: 两千三 is 2300.
     tagging.mentions               What a sentence names of money and time.
     tagging.english_amounts        Sums of money as spoken in English.

@@ -1,186 +1,144 @@
-"""Dates as spoken in Mandarin, resolved against the day of the call. Reads text folded to simplified."""
+"""Finds the days that a Mandarin utterance names, in the order spoken. Reads folded text (``mandarin_folding``)."""
 
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from dataclasses import replace
 
 from assist.tagging import due_dates
-from assist.tagging.mandarin_numbers import read_count
-from assist.tagging.mentions import DateMention, in_spoken_order
-
-_NUMBER = r"[\d一二三四五六七八九十廿卅两]{1,3}"
-_WEEK = r"(?:周|星期|礼拜|拜)"
-_WEEKDAYS = {c: i for i, pair in enumerate(("一1", "二2", "三3", "四4", "五5", "六6", "日天7")) for c in pair}
-_UNTIL = r"(?:之前|以前|前|之内|以内|内|当天|那天|那日|左右|上午|中午|下午|早上|晚上|傍晚|晚|早)*"
-_AHEAD = {"下下个": 2, "下下": 2, "下个": 1, "下": 1, "这个": 0, "这": 0, "本": 0, "当": 0, "今": 0}
-_WHICH = r"(?P<which>下下个?|下个?|这个?|本|当|今)"
-_PAST = re.compile(r"(去年|前年|昨|前[天儿日])$")
-_LAST = re.compile(r"上个?$")
-
-Resolve = Callable[[re.Match[str], dt.date], dt.date | None]
-
-
-def _month_and_day(found: re.Match[str], call: dt.date) -> dt.date | None:
-    month, day = read_count(found["month"]), read_count(found["day"])
-    year = int(found["year"]) if found["year"] else None
-    return due_dates.next_date(call, month, day, year=year) if month and day else None
-
-
-def _month_part(found: re.Match[str], call: dt.date) -> dt.date | None:
-    month = read_count(found["month"])
-    if not month:
-        return None
-    if found["part"] in ("底", "末", "份底"):
-        first = due_dates.next_date(call, month, 28)
-        return due_dates.month_end(first) if first else None
-    return due_dates.next_date(call, month, {"初": 1, "份初": 1}.get(found["part"], 15))
-
-
-def _day_of_which_month(found: re.Match[str], call: dt.date) -> dt.date | None:
-    day, ahead = read_count(found["day"]), _AHEAD[found["which"]]
-    resolved = due_dates.day_of_month(call, day, months_ahead=ahead) if day else None
-    return resolved if resolved is None or resolved >= call else None
-
-
-def _part_of_which_month(found: re.Match[str], call: dt.date) -> dt.date | None:
-    ahead = _AHEAD[found["which"] or "这"]
-    part = found["part"]
-    if part[0] in "底末尾":
-        return due_dates.month_end(call, months_ahead=ahead)
-    day = 1 if part[0] == "初" else 15
-    resolved = due_dates.day_of_month(call, day, months_ahead=ahead)
-    if resolved is not None and resolved < call and not found["which"]:
-        resolved = due_dates.day_of_month(call, day, months_ahead=1)
-    return resolved
-
-
-def _within_month(found: re.Match[str], call: dt.date) -> dt.date:
-    return due_dates.month_end(call, months_ahead=_AHEAD[found["which"]])
-
-
-def _day(found: re.Match[str], call: dt.date) -> dt.date | None:
-    day = read_count(found["day"])
-    return due_dates.next_day_of_month(call, day) if day else None
-
-
-def _weekday(found: re.Match[str], call: dt.date) -> dt.date:
-    weekday = _WEEKDAYS[found["weekday"]]
-    if not found["which"]:
-        return due_dates.coming_weekday(call, weekday)
-    return due_dates.weekday_of_week(call, weekday, weeks_ahead=_AHEAD[found["which"]])
-
-
-def _week_end(found: re.Match[str], call: dt.date) -> dt.date:
-    return due_dates.weekday_of_week(call, due_dates.SUNDAY, weeks_ahead=_AHEAD[found["which"] or "这"])
-
-
-def _days_on(days: int) -> Resolve:
-    return lambda found, call: call + dt.timedelta(days=days)
-
-
-def _later(found: re.Match[str], call: dt.date) -> dt.date | None:
-    if found["half"]:
-        return call + dt.timedelta(days=15)
-    count = read_count(found["count"])
-    if not count:
-        return None
-    if found["unit"] in ("天", "日"):
-        return call + dt.timedelta(days=count)
-    if found["unit"].endswith("月"):
-        return due_dates.months_later(call, count)
-    return call + dt.timedelta(weeks=count)
-
-
-def _year_end(found: re.Match[str], call: dt.date) -> dt.date:
-    return dt.date(call.year, 12, 31)
-
-
-def _unresolved(found: re.Match[str], call: dt.date) -> None:
-    return None
-
-
-_PATTERNS: tuple[tuple[re.Pattern[str], Resolve], ...] = tuple(
-    (re.compile(pattern + _UNTIL), resolve)
-    for pattern, resolve in (
-        (rf"(?:农历|阴历|腊月|正月)(?:初)?(?:{_NUMBER})?(?:月(?:{_NUMBER})?)?", _unresolved),
-        (
-            rf"(?:(?P<year>20\d\d)年)?(?P<month>{_NUMBER})月份?(?P<day>{_NUMBER})(?:来)?[号日]?(?![个万千百块元])",
-            _month_and_day,
-        ),
-        (rf"(?P<month>{_NUMBER})月(?P<part>份?底|末|份?初|中旬|中)", _month_part),
-        (rf"{_WHICH}月(?:的|份)?(?P<day>{_NUMBER})(?:来)?[号日]?(?![个万千百块元])", _day_of_which_month),
-        (rf"{_WHICH}月份?(?P<part>底|末|尾|初|中旬|中)", _part_of_which_month),
-        (r"(?P<which>)月(?P<part>底|末|尾|初(?![一二三四五六七八九十])|中旬|中)", _part_of_which_month),
-        (r"(?P<which>这个|本)月(?=之?内|以内|里|还|结|把)", _within_month),
-        (rf"{_WHICH}?{_WEEK}(?P<weekday>[一二三四五六日天1-7])(?![个万千百块元])", _weekday),
-        (rf"{_WHICH}?(?:周末|星期末|礼拜末)", _week_end),
-        (rf"(?P<which>这个?|本){_WEEK}(?=之?内|以内|里)", _week_end),
-        (r"(?:每月|下月|这月)?初[一二三四五六七八九十]", _unresolved),
-        (r"大后[天日儿]", _days_on(3)),
-        (r"后[天日儿]", _days_on(2)),
-        (r"(?:明|听)(?:[天日儿]|早上?|晚上?)+个?|明仔载|次日", _days_on(1)),
-        (r"今(?:[天日儿晚]|早上)+(?:个)?", _days_on(0)),
-        (
-            rf"(?:再过|过|等)?(?:(?P<half>半)|(?P<count>{_NUMBER}))(?P<unit>天|日|个?星期|个?礼拜|周|个?月)"
-            r"(?=之?后|以后|之?内|以内|内|过后)(?:之?后|以后|过后)?",
-            _later,
-        ),
-        (r"(?:年底|年末)(?=之?前|以前|[^,，。]{0,3}[还给清结交])", _year_end),
-        (rf"(?<![\d一二三四五六七八九十]月)(?P<day>{_NUMBER})(?:来)?[号日](?![楼院店卡码])", _day),
-        (
-            r"(?:等|到)?(?:我|老板|公司|单位|厂里|厂)?(?:这边)?(?:发工资|发薪水?|发钱|出粮|领薪水?|开支|"
-            r"开工资)"
-            r"(?:那天|当天|的时候|那日|以后|之后|后|了|时)?",
-            _unresolved,
-        ),
-    )
+from assist.tagging.mandarin_day_use import (
+    comes_in,
+    is_past,
+    is_ruled_out,
+    is_stated,
+    speaks_of_paying,
+    starts_payments,
 )
+from assist.tagging.mandarin_day_words import (
+    AT_LARGE,
+    BARE,
+    BY_MONTH,
+    BY_WEEK,
+    IN_PASSING,
+    MAY_STAY_OPEN,
+    PATTERNS,
+    Earlier,
+    Resolve,
+)
+from assist.tagging.mentions import DateMention
+
 _WEAK = re.compile(
-    r"现在|马上|立刻|立马|这就|当场|一会儿?|待会儿?|等下|等会儿?|等等|晚点|今儿|晚上|今夜|下午|傍晚|中午|"
-    r"挂了(?:电话|线)?|放下电话|下班|收工|打烊|后半?晌|(?!一点(?:吧|儿|的|[,，。也都点]|$))[\d零一二两三四五六七八九十]{1,3}点(?:半|钟|"
-    r"多)?(?:之?前|以前|左右)?(?!钱)"
+    r"现在|马上|立刻|立马|这就|当场|一会儿?|待会儿?|等下|等会儿?|等哈|等一?哈|等等|晚点|今儿|晚上|今夜|下午|傍晚|中午|这会儿?|"
+    r"挂了(?:电话|线)?|放下电话|下了?班|收工|打烊|后半?晌|半个?小时(?=之?内|以内|后)|"
+    r"(?!一点(?:吧|儿|的|[,，。也都点]|$))[\d零一二两三四五六七八九十]{1,3}点(?:半|钟|多)?(?:之?前|以前|左右)?(?!钱)"
 )
-_INCOME_AFTER = re.compile(
-    r"^.{0,6}?(发工资|发薪|发钱|才发|出粮|领薪|到账|下来|结账|结算|放款|拨款|拨下|返点|发绩效|发(?=$|"
-    r"[,，。]))"
+# 批了我立马还: at once, but after something that has not come yet.
+_ONCE_IT_COMES = re.compile(
+    r"(?:[发批退赔卖结领拿收]了|下来|到账|一到|一发|一批|到手|一下来)(?:了|我|就|以后|之后|后|再|,|，)*$"
 )
-_INCOME_WITHIN = re.compile(r"发工资|发薪|发钱|出粮|领薪|开支|开工资")
-_NEGATED_AFTER = re.compile(
-    r"^(?:我|那天)?(?:可能|肯定|恐怕)?(?:不行|不成|来不及|没空|不得闲|还不了|还不上|不方便)"
-)
+_WEEKDAY = re.compile(r"^(?:周|星期|礼拜|拜)[一二三四五六日天1-7]$")
+_JOINS = re.compile(r"^(?:[,，(（]?(?:也?就?是|那个|的|正好是?|刚好是?)?)$")
 
 
 def find_dates(folded: str, said: str, call: dt.date) -> list[DateMention]:
-    """The dates named in ``folded``, in order; ``said`` is the same text as spoken, character for character.
+    """The days named in ``folded``; ``said`` is the same text as spoken, character for character.
 
-    Days that are past, and days the speaker rules out, are left out.
+    Days that are past and days that the speaker rules out are left out.
     """
-    return in_spoken_order(list(_all_dates(folded, said, call)))
+    firm = _in_opposition(list(_firm_dates(folded, said, call)), folded)
+    weak = [
+        mention
+        for mention in _weak_dates(folded, said, call)
+        if not any(each.start < mention.end and mention.start < each.end for each in firm)
+    ]
+    return sorted((*_moved_to_start(firm), *weak), key=lambda mention: mention.start)
 
 
-def _all_dates(folded: str, said: str, call: dt.date) -> Iterator[DateMention]:
+def _matches(folded: str) -> list[tuple[re.Match[str], Resolve]]:
     taken = [False] * len(folded)
-    for pattern, resolve in _PATTERNS:
-        for found in pattern.finditer(folded):
-            start, end = found.span()
+    found = []
+    for pattern, resolve in PATTERNS:
+        for match in pattern.finditer(folded):
+            start, end = match.span()
             if start == end or any(taken[start:end]):
                 continue
             taken[start:end] = [True] * (end - start)
-            if _PAST.search(folded[:start]) or _NEGATED_AFTER.search(folded[end:]):
-                continue
-            # 上个|月底, but not 补上|今天.
-            if folded[start] in "月周星礼" and _LAST.search(folded[:start]):
-                continue
-            date = resolve(found, call)
-            if date is None and resolve is not _unresolved:
-                continue
-            income = bool(_INCOME_AFTER.search(folded[end : end + 12]) or _INCOME_WITHIN.search(found[0]))
-            starting = bool(re.match(r"[的份]?(?:开始|起(?!来))", folded[end : end + 6]))
-            yield DateMention(
-                start, end, said[start:end], date, income=income, starting=starting, bare=resolve is _day
-            )
+            found.append((match, resolve))
+    return sorted(found, key=lambda each: each[0].start())
+
+
+def _firm_dates(folded: str, said: str, call: dt.date) -> Iterator[DateMention]:
+    before: Earlier | None = None
+    for match, resolve in _matches(folded):
+        start, end = match.span()
+        if is_past(folded, start, end):
+            continue
+        date = resolve(match, call, before)
+        if date is None and resolve not in MAY_STAY_OPEN:
+            continue
+        ruled_out = is_ruled_out(folded, start, end)
+        if date is not None:
+            before = _as_earlier(date, match, resolve, ruled_out=ruled_out)
+        if ruled_out:
+            continue
+        clause_after = re.split(r"[,，。;；!！?？]", folded[end:], maxsplit=1)[0]
+        in_passing = resolve in IN_PASSING and not speaks_of_paying(clause_after)
+        yield DateMention(
+            start,
+            end,
+            said[start:end],
+            date,
+            income=comes_in(folded, start, end),
+            starting=starts_payments(folded, end),
+            bare=resolve in BARE,
+            vague=resolve in AT_LARGE or in_passing or is_stated(folded, start, end),
+        )
+
+
+def _as_earlier(date: dt.date, match: re.Match[str], resolve: Resolve, *, ruled_out: bool) -> Earlier:
+    named = match.groupdict()
+    by_month = resolve in BY_MONTH and bool(named.get("which") or named.get("month"))
+    by_week = resolve in BY_WEEK and bool(named.get("which")) and not (named["which"] or "").startswith("每")
+    if resolve in AT_LARGE:
+        # The days of a month or week named at large are counted from its first.
+        date = date.replace(day=1) if by_month else date - dt.timedelta(days=date.weekday())
+    return Earlier(date, by_week=by_week, by_month=by_month, ruled_out=ruled_out)
+
+
+def _in_opposition(dates: list[DateMention], folded: str) -> list[DateMention]:
+    """十二月四号星期五 is one day said twice: the weekday gives way to the day of the month."""
+    dropped = set()
+    for one, other in itertools.pairwise(dates):
+        if one.date is None or other.date is None or not _JOINS.match(folded[one.end : other.start]):
+            continue
+        weekdays = [bool(_WEEKDAY.match(folded[each.start : each.end])) for each in (one, other)]
+        touching = folded[one.end : other.start] not in (",", "，")
+        if weekdays[0] != weekdays[1] and (touching or one.date == other.date):
+            dropped.add(one.start if weekdays[0] else other.start)
+    return [date for date in dates if date.start not in dropped]
+
+
+def _moved_to_start(dates: list[DateMention]) -> list[DateMention]:
+    """五号还,从下个月起: the fifth of the month in which payments begin."""
+    starts = [each.date for each in dates if each.vague and each.starting and each.date]
+    if not starts or any(each.starting and not each.vague for each in dates):
+        return dates
+    first = starts[0].replace(day=1)
+    return [
+        replace(each, date=due_dates.next_day_of_month(first, each.date.day))
+        if each.bare and each.date and each.date < first
+        else each
+        for each in dates
+    ]
+
+
+def _weak_dates(folded: str, said: str, call: dt.date) -> Iterator[DateMention]:
     for found in _WEAK.finditer(folded):
         start, end = found.span()
-        yield DateMention(start, end, said[start:end], call, weak=True)
+        if _ONCE_IT_COMES.search(folded[max(0, start - 10) : start]):
+            yield DateMention(start, end, said[start:end], None)
+        else:
+            yield DateMention(start, end, said[start:end], call, weak=True)

@@ -43,7 +43,7 @@ class DateMention:
     ``date`` is None where the words name a day that the calendar does not ("the day I get paid").
     ``weak`` words ("now", "in the afternoon") mean today only if nothing else names a day. ``income``
     marks the day on which money comes in rather than goes out, ``starting`` the first of several payments,
-    ``bare`` a day of the month without its month.
+    ``bare`` a day of the month without its month, ``vague`` a month, a week or a feast named at large.
     """
 
     start: int
@@ -54,6 +54,7 @@ class DateMention:
     income: bool = False
     starting: bool = False
     bare: bool = False
+    vague: bool = False
 
 
 @dataclass(frozen=True, slots=True)

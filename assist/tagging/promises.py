@@ -13,24 +13,17 @@ spoken on the telephone ("two fifty", 三百五); hence the readers of this pack
 from __future__ import annotations
 
 import datetime as dt
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
 from assist.events import Language, Promise, Turn
-from assist.tagging import english_amounts, english_dates, mandarin_amounts, mandarin_dates
+from assist.tagging import english_amounts, english_dates, mandarin_amounts, mandarin_dates, mandarin_folding
 from assist.tagging.mentions import AmountMention, DateMention, Part
 from assist.tagging.promise_terms import condition_span, whose_promise
 
 _TURNS_BACK = 4
-_TRADITIONAL = str.maketrans(
-    "個號禮週後這兩萬塊圓還錢給轉繳點發領資糧聽間內時馬現掛電話過從開結餘幫媽兒們會讓該貳參陸億農曆臘較雙壹"
-    "頭雜單據賬帳鐘漲罰擔愛婦對闆壘貸淨來總計額號為與應歸償盡補寄償幣鎊頂滿債務親戚爺處僅紙將師參樓層邊嬸",
-    "个号礼周后这两万块圆还钱给转缴点发领资粮听间内时马现挂电话过从开结余帮妈儿们会让该贰叁陆亿农历腊较双壹"
-    "头杂单据账账钟涨罚担爱妇对板垒贷净来总计额号为与应归偿尽补寄偿币镑顶满债务亲戚爷处仅纸将师叁楼层边婶",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,10 +104,7 @@ def _fold(text: str, lang: Language) -> str:
     if lang == "en":
         lowered = text.lower().replace("’", "'")
         return lowered if len(lowered) == len(text) else "".join(char.lower()[:1] or char for char in text)
-    narrow = (unicodedata.normalize("NFKC", char) for char in text)
-    return "".join(
-        folded if len(folded) == 1 else char for folded, char in zip(narrow, text, strict=True)
-    ).translate(_TRADITIONAL)
+    return mandarin_folding.fold(text)
 
 
 def _name(text: str, lang: Language, call_date: dt.date, currency: str | None) -> _Named:
