@@ -55,6 +55,9 @@ What the debtor says
     tagging.english_amounts        Sums of money as spoken in English.
     tagging.english_dates          Dates as spoken in English, resolved against the day of the call.
     tagging.mandarin_amounts       Sums of money as spoken in Mandarin.
+    tagging.mandarin_days          Days that Mandarin speakers call by name: feasts, the lunar calendar.
+    tagging.mandarin_day_words     The words by which Mandarin names days, and how each is resolved.
+    tagging.mandarin_day_use       What Mandarin says of a day: that money comes in, that it is over.
     tagging.mandarin_dates         Dates as spoken in Mandarin, resolved against the day of the call.
     tagging.model_folder           The folder a tagging model lives in, and the proof that it is whole.
     tagging.network                The network as it is trained: encoder, mean pooling, one linear head.
