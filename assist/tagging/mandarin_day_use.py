@@ -27,7 +27,7 @@ _PAST_AFTER = re.compile(
 _RULED_OUT_AFTER = re.compile(
     r"^(?:的话|那天|我们?|他|她|银行|那个|这个|可能|肯定|恐怕|真的?|实在|是|都|也|有点|估计|应该|一定|根本|还|,|，)*"
     r"(?:不行|不成|不太行|来不及|赶不及|赶不上|没空|没时间|不方便|不得闲|不得空|不到(?=[,，。]|$)|还不了|还不上|还不出|给不了|转不了|打不了|"
-    r"太早|太赶|太急|太快|早了|悬|够呛|做不到|到不了|发不了|发不下来|下不来|没人|不可以|搞不定|没钱(?=[,，。]|$)|有事|没发)"
+    r"太早|太赶|太急|太快|早了|悬|够呛|做不到|到不了|发不了|发不下来|下不来|[^,。;!?]{0,6}(?:转|还|打|付|存|交|取)不(?:了|上|出)|没人|不可以|搞不定|没钱(?=[,，。]|$)|有事|没发)"
 )
 _RULED_OUT_BEFORE = re.compile(
     r"(?:(?<!是)不是|别说|别等|甭|等不到|不用等到?|记成|当成|赶不上|等不了|错过|说成|听成|以为[^,，。]{0,8}|"
@@ -43,6 +43,11 @@ _PAYS = re.compile(
     r"还|转|打|存|交|缴|付|给|汇|扣|补|凑|结|清|处理|寄|充|弄|搞定|办|过账|划|拿|整(?!天)|出|到账|刷"
 )
 _TODAY_IS = re.compile(r"今(?:[天日儿]|儿个|个儿?)(?:不?就?是|不就|才|都|已经|也|又|就|就到)*$")
+# 今天才四号: what is said to be today is no day of paying, and so neither is today.
+_IS_SOME_DAY = re.compile(
+    r"^(?:不?就?是|不就|才|都|已经|也|又|就|刚)*(?:[一二三四五六七八九十\d]{1,3}[号日](?!给|还|转|打|前|之前|以前)|"
+    r"(?:周|星期|礼拜)[一二三四五六日天](?!给|还|转|打|前|之前|以前|我))"
+)
 _STARTS = re.compile(r"^[的份]?(?:开始|起(?!来|码))")
 
 
@@ -76,7 +81,9 @@ def is_ruled_out(folded: str, start: int, end: int) -> bool:
 def is_stated(folded: str, start: int, end: int) -> bool:
     """Whether the words only say what day it is, or whose month something is of."""
     return bool(
-        _STATED_AFTER.search(folded[end : end + 10]) or _TODAY_IS.search(folded[max(0, start - 8) : start])
+        _STATED_AFTER.search(folded[end : end + 10])
+        or _TODAY_IS.search(folded[max(0, start - 8) : start])
+        or (folded[start] == "今" and _IS_SOME_DAY.search(folded[end : end + 10]))
     )
 
 

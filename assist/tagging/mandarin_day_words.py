@@ -238,7 +238,7 @@ def _unresolved(found: re.Match[str], call: dt.date, before: Earlier | None) -> 
     return None
 
 
-MAY_STAY_OPEN: frozenset[Resolve] = frozenset((_unresolved, _lunar, _day_of_new_year, _day_after, _same_day))
+MAY_STAY_OPEN: frozenset[Resolve] = frozenset((_unresolved, _lunar, _day_of_new_year, _day_after))
 """Words that name a day even where the calendar can not tell which."""
 AT_LARGE: frozenset[Resolve] = frozenset((_month_at_large, _week_at_large))
 """A month or a week where a day of it may be named beside."""
@@ -280,12 +280,12 @@ PATTERNS: tuple[tuple[re.Pattern[str], Resolve], ...] = tuple(
             _unresolved,
         ),
         (r"(?<![一二三四五六七八九\d两几半今明去后多])年前(?!年)", _new_years_eve),
-        (r"年后|节后|节前|过完年|过了年|过年后|开春|开年|收假|假期结束", _unresolved),
         (
             rf"(?<![一二三四五六七八九\d百千万月双])(?P<feast>{_FEASTS}|十一(?=假期|长假|黄金周|之前|以前|前))"
             r"(?![百千万个次号块日])(?:节|假期|长假|放假|期间|黄金周)*(?P<eve>前一天|头一天|前夕|前夜)?",
             _feast,
         ),
+        (r"年后|节后|节前|过完年|过了年|过年后|开春|开年|收假|假期结束", _unresolved),
         (r"(?<![月当最起])初(?P<day>[一二三四五六七八九十])(?![百千万块号])", _day_of_new_year),
         # Days of a month
         (
@@ -339,7 +339,7 @@ PATTERNS: tuple[tuple[re.Pattern[str], Resolve], ...] = tuple(
         (r"(?<!再给)(?P<count>)(?P<half>半)(?P<unit>个月)(?P<and_half>)", _later),
         (r"下一?个工作日", _next_working_day),
         (
-            r"(?:(?P<which_year>今年|明年|来年)的?)?(?P<part>年底|年末|年终(?!奖)|年中|(?<=[今明来]年)底|季度末|季末|季度底)",
+            r"(?:(?P<which_year>今年|明年|来年)的?)?(?P<part>年底|年末|年终(?=之?前|以前)|年中|(?<=[今明来]年)底|季度末|季末|季度底)",
             _part_of_year,
         ),
         (

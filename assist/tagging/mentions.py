@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
-AmountKind = Literal["exact", "share", "whole", "rest", "part"]
+AmountKind = Literal["exact", "share", "whole", "rest", "part", "vague"]
 """``exact``: ``value`` is money. ``share``: ``value`` is a fraction of the amount at stake. ``whole``, ``rest``
-and ``part``: all of it, what other parts leave, some unnamed part; ``value`` is None."""
+and ``part``: all of it, what other parts leave, some unnamed part; ``vague``: a few hundred; ``value`` is None."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class AmountMention:
 
     ``offered`` tells that a word of paying goes with it, ``other`` that it is something else: a wage, the
     debt itself, a fee, money already paid. ``otherwise`` is a second reading ("sixty-two ten" is 62.10 or
-    6210). ``total`` marks a sum named as the total.
+    6210). ``total`` marks a sum named as the total, ``doubtful`` one that is offered only if nothing else is.
     """
 
     start: int
@@ -34,6 +34,7 @@ class AmountMention:
     other: bool = False
     total: bool = False
     otherwise: Decimal | None = None
+    doubtful: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,14 @@ from decimal import Decimal
 from typing import Literal
 
 from assist.events import Language, Promise, Turn
-from assist.tagging import english_amounts, english_dates, mandarin_amounts, mandarin_dates, mandarin_folding
+from assist.tagging import (
+    english_amounts,
+    english_dates,
+    mandarin_amounts,
+    mandarin_dates,
+    mandarin_folding,
+    mandarin_offers,
+)
 from assist.tagging.mentions import AmountMention, DateMention, Part
 from assist.tagging.promise_terms import condition_span, whose_promise
 
@@ -34,6 +41,7 @@ class _Named:
     dates: tuple[DateMention, ...]
     offered: tuple[Part, ...]
     proposed: tuple[Part, ...]
+    stakes: tuple[Decimal, ...] = ()
 
 
 def find_promises(
@@ -77,7 +85,7 @@ def find_promises(
             currency=(part.amount.currency if part.amount else None) or (currency if amount else None),
             date_text=part.date.text.strip() if part.date else None,
             date=part.date.date if part.date else None,
-            whose=whose,
+            whose=part.whose or whose,
             condition=condition,
             extent=_extent(part, amount, alone=len(said) == 1, at_stake=max([*stakes, *known], default=None)),
         )
@@ -113,9 +121,11 @@ def _name(text: str, lang: Language, call_date: dt.date, currency: str | None) -
     if lang == "zh":
         dates = mandarin_dates.find_dates(folded, text, call_date)
         amounts = mandarin_amounts.find_amounts(folded, dates)
-    else:
-        dates = english_dates.find_dates(folded, text, call_date)
-        amounts = english_amounts.find_amounts(folded, dates, currency)
+        parts = tuple(mandarin_offers.find_offers(folded, amounts, dates))
+        stakes = tuple(mandarin_offers.stakes_of(folded, amounts))
+        return _Named(tuple(amounts), tuple(dates), parts, parts, stakes)
+    dates = english_dates.find_dates(folded, text, call_date)
+    amounts = english_amounts.find_amounts(folded, dates, currency)
     offered = _offered(amounts)
     return _Named(
         tuple(amounts), tuple(dates), tuple(_parts(offered, dates)), tuple(_parts(offered or amounts, dates))
@@ -234,7 +244,7 @@ def _likeliest(dates: Sequence[DateMention], near: AmountMention | None = None) 
 def _at_stake(named: _Named, before: Sequence[_Named]) -> list[Decimal]:
     """The sums that "all of it" or "half" may refer to, likeliest first."""
     own = [each.value for each in named.amounts if each.kind == "exact" and each.other and each.value]
-    sums: list[Decimal] = own[-1:]
+    sums: list[Decimal] = list(named.stakes) or own[-1:]
     for turn in before:
         exact = [each for each in turn.amounts if each.kind == "exact" and each.value]
         exact.sort(key=lambda each: (not each.total, -each.start))
