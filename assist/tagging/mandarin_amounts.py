@@ -56,10 +56,19 @@ _REST_LEFT_OPEN = re.compile(
 )
 _WHOLE = re.compile(
     r"全部|全额|全款|一次性|结清|还清|缴清|付清|交清|清掉|清账|清给|所有|整笔|全都|足额|一把还|一把给|都还|都给|都转|都打|全还|全给|全转|全打|"
-    r"一次还|一笔清|一笔还|全数|清了|清完|还完|给完|结掉|平了|弄清|结了|一分不少|一块儿?结|都结|两清|还齐|一口气"
+    r"一次还|一笔清|一笔还|全数|清了|清完|还完|给完|结掉|平了|弄清|(?:你们?|您)结了|一块儿?结|都结|两清|还齐|一口气"
 )
 _PART = re.compile(
     r"一部分|(?<!逾期)(?<!欠款)(?<!剩余)(?<!大)部分(?!人)|一点儿?(?!也|都)|一些|多少先|大半|一大半|小半|多还点|少还点|还点|给点|转点|凑点|打点(?!滴)"
+)
+# 把那两千三还了, 你们这个一千四: the debt itself.
+_DEFINITE_BEFORE = re.compile(r"(?:(?<!上次)(?<!刚才)[那这]|你们(?:这|那)(?:个|笔|张|边|家|里)(?:少)?,?)$")
+_OWING_AFTER = re.compile(r"^(?:块钱?|元)?[^,]{0,3}欠着")
+_INSTALMENT_BEFORE = re.compile(
+    r"(?:先(?!把|紧着|给你们,)[^,]{0,10}|首[付期]|头[款期]|第一[期次笔]|每[期次笔]|每个?月[^,]{0,8}|分期[^,]{0,4}|一个?月[^,]{0,6}|那期,?)$"
+)
+_INSTALMENT = re.compile(
+    r"先(?:把)?(?:还|补|交|付|给|清)?(?:了|掉|你们?|个)*(?:利息|罚息|本金|最低|一期|这期|那期|一个月|头一期)"
 )
 _PLAIN_HALF = Decimal("0.5")
 
@@ -83,7 +92,7 @@ def find_amounts(folded: str, dates: Sequence[DateMention]) -> list[AmountMentio
 def _exact(folded: str, blanked: str) -> Iterator[AmountMention]:
     for numeral in numerals(blanked):
         found = _AFTER_NUMERAL.match(blanked, numeral.end)
-        mention = _sum(folded, numeral, found) if found else None
+        mention = _sum(folded, blanked, numeral, found) if found else None
         if mention is not None:
             yield mention
     for about in _ABOUT_ONE.finditer(blanked):
@@ -92,7 +101,7 @@ def _exact(folded: str, blanked: str) -> Iterator[AmountMention]:
         yield _used(folded, about.start(), about.end(), value / 2 if about["half"] else value, None)
 
 
-def _sum(folded: str, numeral: Numeral, found: re.Match[str]) -> AmountMention | None:
+def _sum(folded: str, blanked: str, numeral: Numeral, found: re.Match[str]) -> AmountMention | None:
     before, after, spoken = (
         folded[: numeral.start],
         folded[found.end() :],
@@ -141,7 +150,8 @@ def _before_a_count(spoken: str, after: str) -> Decimal | None:
 def _used(folded: str, start: int, end: int, value: Decimal, currency: str | None) -> AmountMention:
     use = use_of_sum(folded, start, end)
     paid = use == "owed" and is_of_the_debt(folded, start, end)
-    definite = bool(re.search(r"[那这]$", folded[max(0, start - 1) : start]))
+    before, after = re.split(r"[。;!?…]", folded[:start])[-1], folded[end : end + 10]
+    definite = bool(_DEFINITE_BEFORE.search(before) or _OWING_AFTER.search(after))
     return AmountMention(
         start,
         end,
@@ -151,6 +161,7 @@ def _used(folded: str, start: int, end: int, value: Decimal, currency: str | Non
         offered=use == "offered" or paid,
         other=use in ("other", "doubtful") or (use == "owed" and not paid),
         doubtful=use == "doubtful",
+        instalment=bool(_INSTALMENT_BEFORE.search(before) or _INSTALMENT.search(folded)),
         total=use == "owed" or (definite and use != "other"),
     )
 

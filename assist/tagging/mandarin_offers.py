@@ -15,11 +15,11 @@ from decimal import Decimal
 
 from assist.tagging.mandarin_corrections import without_taken_back
 from assist.tagging.mandarin_day_use import speaks_of_paying
+from assist.tagging.mandarin_payer import payer
 from assist.tagging.mentions import AmountMention, DateMention, Part
-from assist.tagging.promise_terms import whose_promise
 
 _NO_DAY = 60
-_BY_ME = re.compile(r"我(?!爸|妈|哥|姐|弟|妹|老|儿|女|们|媳|爱|朋)")
+_BY_ME = re.compile(r"我(?!们|爸|妈|哥|姐|弟|妹|老|儿|女|媳|爱|朋)")
 _STOPS = ",。;!?…、"
 _SAME_SUM = re.compile(r"^[,。]?(?:就是|也就是|那就是|就|等于|即|是|大概|差不多|合|一半就是|,)*$")
 _ONCE_MORE = re.compile(
@@ -44,6 +44,9 @@ def find_offers(folded: str, amounts: Sequence[AmountMention], dates: Sequence[D
         day = _firmest(folded, None, dates)
         return [Part(None, day)] if day else []
     sums = _without_sum_of_each(folded, sums, dates)
+    if any(each.kind == "rest" and each.other for each in amounts):
+        # 剩下的再说: more is to follow.
+        sums = [replace(each, instalment=True) for each in sums]
     if len(sums) == 1:
         return _on_each_day(folded, sums[0], dates) or [Part(sums[0], _firmest(folded, sums[0], dates))]
     return _with_days(folded, sums, dates)
@@ -57,9 +60,8 @@ def stakes_of(folded: str, amounts: Sequence[AmountMention]) -> list[Decimal]:
         if one.kind == "share" and other.kind == "exact" and one.value and other.value
         if _SAME_SUM.match(folded[one.end : other.start])
     ]
-    owed = [each for each in amounts if each.kind == "exact" and each.other and not each.doubtful]
-    owed.sort(key=lambda each: (not each.total, -each.start))
-    return [*shares, *(each.value for each in owed[:1] if each.value)]
+    owed = [each.value for each in amounts if each.kind == "exact" and each.total and each.value]
+    return [*shares, *owed[-1:]]
 
 
 def _offered(
@@ -328,20 +330,17 @@ def _one_promise_each(folded: str, parts: Sequence[Part]) -> list[Part]:
 
 def _with_payers(folded: str, parts: Sequence[Part]) -> list[Part]:
     """Who pays each part, by the words from the last stop before it to the last stop before the next."""
-    if len(parts) < 2:
+    amounts = [part.amount for part in parts if part.amount]
+    if len(parts) < 2 or len(amounts) < len(parts):
         return list(parts)
     starts = [0]
-    for one, other in itertools.pairwise(parts):
-        end = max(each.end for each in (one.amount, one.date) if each)
-        begin = min(each.start for each in (other.amount, other.date) if each and each.start >= starts[-1])
-        stop = max((folded.rfind(char, end, max(begin, end)) for char in _STOPS), default=-1)
-        starts.append(max(stop + 1, end, starts[-1]))
+    for one, other in itertools.pairwise(amounts):
+        stop = max(folded.rfind(char, one.end, other.start) for char in _STOPS)
+        starts.append(max(stop + 1, one.end))
     told: list[Part] = []
     for at, part in enumerate(parts):
         words = folded[starts[at] : starts[at + 1] if at + 1 < len(parts) else len(folded)]
-        whose = whose_promise(words, "zh")
-        if whose == "debtor" and told and not _BY_ME.search(words):
-            whose = told[-1].whose or "debtor"
+        whose = payer(words) or (told[-1].whose if told and not _BY_ME.search(words) else "debtor")
         told.append(replace(part, whose=whose))
     return told
 

@@ -22,7 +22,8 @@ class AmountMention:
 
     ``offered`` tells that a word of paying goes with it, ``other`` that it is something else: a wage, the
     debt itself, a fee, money already paid. ``otherwise`` is a second reading ("sixty-two ten" is 62.10 or
-    6210). ``total`` marks a sum named as the total, ``doubtful`` one that is offered only if nothing else is.
+    6210). ``total`` marks a sum named as the total, ``doubtful`` one that is offered only if nothing else is,
+    ``instalment`` one that more is to follow by its words.
     """
 
     start: int
@@ -35,6 +36,7 @@ class AmountMention:
     total: bool = False
     otherwise: Decimal | None = None
     doubtful: bool = False
+    instalment: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,7 @@ class _Named:
     dates: tuple[DateMention, ...]
     offered: tuple[Part, ...]
     proposed: tuple[Part, ...]
-    stakes: tuple[Decimal, ...] = ()
+    stakes: tuple[Decimal, ...] | None = None
 
 
 def find_promises(
@@ -87,24 +87,35 @@ def find_promises(
             date=part.date.date if part.date else None,
             whose=part.whose or whose,
             condition=condition,
-            extent=_extent(part, amount, alone=len(said) == 1, at_stake=max([*stakes, *known], default=None)),
+            extent=_extent(
+                part,
+                amount,
+                alone=len(said) == 1,
+                at_stake=max([*stakes, *known], default=None),
+                owed=max([*(_debts(named, before) if lang == "zh" else stakes), *known], default=None),
+            ),
         )
         for part, amount in said
     )
 
 
 def _extent(
-    part: Part, amount: Decimal | None, *, alone: bool, at_stake: Decimal | None
+    part: Part, amount: Decimal | None, *, alone: bool, at_stake: Decimal | None, owed: Decimal | None
 ) -> Literal["whole", "part"] | None:
-    """Whether this part alone clears what is at stake, as far as words or sums tell."""
+    """Whether this part alone clears what is at stake, as far as words or sums tell.
+
+    ``owed`` is the largest sum known to be the debt; to reach a sum that was only proposed clears nothing.
+    """
     kind = part.amount.kind if part.amount else None
-    if not alone or kind in ("share", "part"):
+    if not alone or kind in ("share", "part") or (part.amount and part.amount.instalment):
         return "part"
-    if kind in ("whole", "rest"):
+    if kind in ("whole", "rest") or (part.amount and part.amount.total):
         return "whole"
     if amount is None or at_stake is None:
         return None
-    return "whole" if amount >= at_stake else "part"
+    if amount < at_stake:
+        return "part"
+    return "whole" if owed is not None and amount >= owed else None
 
 
 def _fold(text: str, lang: Language) -> str:
@@ -244,12 +255,18 @@ def _likeliest(dates: Sequence[DateMention], near: AmountMention | None = None) 
 def _at_stake(named: _Named, before: Sequence[_Named]) -> list[Decimal]:
     """The sums that "all of it" or "half" may refer to, likeliest first."""
     own = [each.value for each in named.amounts if each.kind == "exact" and each.other and each.value]
-    sums: list[Decimal] = list(named.stakes) or own[-1:]
+    sums: list[Decimal] = own[-1:] if named.stakes is None else list(named.stakes)
     for turn in before:
         exact = [each for each in turn.amounts if each.kind == "exact" and each.value]
         exact.sort(key=lambda each: (not each.total, -each.start))
         sums += [each.value for each in exact if each.value]
     return sums
+
+
+def _debts(named: _Named, before: Sequence[_Named]) -> list[Decimal]:
+    """The sums that were named as what is owed."""
+    totals = [each.value for turn in before for each in turn.amounts if each.total and each.value]
+    return [*(named.stakes or ()), *totals]
 
 
 def _values(parts: Sequence[Part], stakes: Sequence[Decimal]) -> list[Decimal | None]:
