@@ -54,6 +54,7 @@ What the debtor says
     tagging.mentions               What a sentence names of money and time.
     tagging.english_amounts        Sums of money as spoken in English.
     tagging.english_dates          Dates as spoken in English, resolved against the day of the call.
+    tagging.mandarin_sum_use       What a sum named in Mandarin is: offered, owed, earned, spent, refused.
     tagging.mandarin_amounts       Sums of money as spoken in Mandarin.
     tagging.mandarin_days          Days that Mandarin speakers call by name: feasts, the lunar calendar.
     tagging.mandarin_day_words     The words by which Mandarin names days, and how each is resolved.
