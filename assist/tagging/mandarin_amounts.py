@@ -102,11 +102,8 @@ def _exact(folded: str, blanked: str) -> Iterator[AmountMention]:
 
 
 def _sum(folded: str, blanked: str, numeral: Numeral, found: re.Match[str]) -> AmountMention | None:
-    before, after, spoken = (
-        folded[: numeral.start],
-        folded[found.end() :],
-        folded[numeral.start : numeral.end],
-    )
+    before, after = folded[: numeral.start], blanked[found.end() :]
+    spoken = folded[numeral.start : numeral.end]
     value, end, unit = numeral.value, found.end(), found["unit"]
     if value == 0 or _HOTLINE.match(spoken):
         return None

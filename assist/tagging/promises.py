@@ -13,6 +13,8 @@ spoken on the telephone ("two fifty", 三百五); hence the readers of this pack
 from __future__ import annotations
 
 import datetime as dt
+import itertools
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -31,6 +33,11 @@ from assist.tagging.mentions import AmountMention, DateMention, Part
 from assist.tagging.promise_terms import condition_span, whose_promise
 
 _TURNS_BACK = 4
+_ASKS_PAY_DAY = re.compile(
+    r"(?:发工资|发薪|出粮|领薪|开支|工资)[^,。;!?]{0,6}(?:几号|哪天|哪日|什么时候|几时)|"
+    r"(?:几号|哪天|哪日|什么时候|几时)[^,。;!?]{0,4}(?:发工资|发薪|出粮|领薪|开支|有工资)|"
+    r"\bwhen(?:'s| is| do| are| will| does)\b[^.?!]*\b(?:paid|payday|pay day|paycheck|payroll|next che(?:ck|que))\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +49,7 @@ class _Named:
     offered: tuple[Part, ...]
     proposed: tuple[Part, ...]
     stakes: tuple[Decimal, ...] | None = None
+    asks_pay_day: bool = False
 
 
 def find_promises(
@@ -134,12 +142,16 @@ def _name(text: str, lang: Language, call_date: dt.date, currency: str | None) -
         amounts = mandarin_amounts.find_amounts(folded, dates)
         parts = tuple(mandarin_offers.find_offers(folded, amounts, dates))
         stakes = tuple(mandarin_offers.stakes_of(folded, amounts))
-        return _Named(tuple(amounts), tuple(dates), parts, parts, stakes)
+        return _Named(tuple(amounts), tuple(dates), parts, parts, stakes, bool(_ASKS_PAY_DAY.search(folded)))
     dates = english_dates.find_dates(folded, text, call_date)
     amounts = english_amounts.find_amounts(folded, dates, currency)
     offered = _offered(amounts)
     return _Named(
-        tuple(amounts), tuple(dates), tuple(_parts(offered, dates)), tuple(_parts(offered or amounts, dates))
+        tuple(amounts),
+        tuple(dates),
+        tuple(_parts(offered, dates)),
+        tuple(_parts(offered or amounts, dates)),
+        asks_pay_day=bool(_ASKS_PAY_DAY.search(folded)),
     )
 
 
@@ -321,8 +333,23 @@ def _completed(part: Part, parts: Sequence[Part], before: Sequence[_Named]) -> P
         # Only the question that is being answered lends its day.
         dates = _usable([date for date in before[0].dates if not date.weak])
         if dates:
-            return replace(part, date=_likeliest(dates))
+            part = replace(part, date=_likeliest(dates))
+    if part.date is not None and part.date.date is None and part.date.income:
+        return replace(part, date=_pay_day(before) or part.date)
     return part
+
+
+def _pay_day(before: Sequence[_Named]) -> DateMention | None:
+    """The day on which the debtor's money comes in, where the turns before have named it."""
+    for turn, asked in itertools.zip_longest(before, before[1:]):
+        days = [
+            date
+            for date in turn.dates
+            if date.date is not None and not date.weak and (date.income or (asked and asked.asks_pay_day))
+        ]
+        if days:
+            return days[0]
+    return None
 
 
 def _agreed_parts(before: Sequence[_Named]) -> list[Part]:
