@@ -22,6 +22,7 @@ from assist.tagging.mandarin_day_words import (
     BARE,
     BY_MONTH,
     BY_WEEK,
+    COUNTED,
     IN_PASSING,
     MAY_STAY_OPEN,
     PATTERNS,
@@ -31,14 +32,17 @@ from assist.tagging.mandarin_day_words import (
 from assist.tagging.mentions import DateMention
 
 _WEAK = re.compile(
-    r"现在|马上|立刻|立马|这就|当场|一会儿?|待会儿?|等下|等会儿?|等哈|等一?哈|等等|晚点|今儿|晚上|今夜|下午|傍晚|中午|这会儿?|"
-    r"挂了(?:电话|线)?|放下电话|下了?班|收工|打烊|后半?晌|半个?小时(?=之?内|以内|后)|"
-    r"(?!一点(?:吧|儿|的|[,，。也都点]|$))[\d零一二两三四五六七八九十]{1,3}点(?:半|钟|多)?(?:之?前|以前|左右)?(?!钱)"
+    r"现在|马上|立刻|立马|这就|当场|一会儿?|待会儿?|等下|等会儿?|等哈|等一?哈|等等|晚点|今儿|(?<!一)晚上|今夜|下午|傍晚|中午|这会儿?|"
+    r"挂了(?:电话|线)?|放下电话|下了?班|收工|打烊|后半?晌|半个钟|半个?小时(?=之?内|以内|后)|"
+    r"(?!一点(?:吧|儿|的|[,，。也都点]|$))[\d零一二两三四五六七八九十]{1,3}[点时](?:半|钟|多)?(?:之?前|以前|左右)?(?!钱)"
 )
 # 批了我立马还: at once, but after something that has not come yet.
+_AT_ONCE = re.compile(r"马上|立刻|立马|这就|当场")
 _ONCE_IT_COMES = re.compile(
-    r"(?:[发批退赔卖结领拿收]了|下来|到账|一到|一发|一批|到手|一下来)(?:了|我|就|以后|之后|后|再|,|，)*$"
+    r"(?:[发批退赔卖结领拿收到]了|下来|到账|一到|一发|一批|到手|一下来)(?:了|我|就|以后|之后|后|再|,|，)*$"
 )
+# 签约后三个工作日内: counted from a day that nobody knows yet.
+_AFTER_SOMETHING = re.compile(r"(?<!话)(?<!今天)(?:后|之后|以后),?$")
 _WEEKDAY = re.compile(r"^(?:周|星期|礼拜|拜)[一二三四五六日天1-7]$")
 _JOINS = re.compile(r"^(?:[,，(（]?(?:也?就?是|那个|的|正好是?|刚好是?)?)$")
 
@@ -79,20 +83,22 @@ def _firm_dates(folded: str, said: str, call: dt.date) -> Iterator[DateMention]:
         date = resolve(match, call, before)
         if date is None and resolve not in MAY_STAY_OPEN:
             continue
+        if resolve in COUNTED and _AFTER_SOMETHING.search(folded[:start]):
+            date = None
         ruled_out = is_ruled_out(folded, start, end)
-        if date is not None:
+        clause_after = re.split(r"[,。;!?]", folded[end:], maxsplit=1)[0]
+        in_passing = resolve in IN_PASSING and not speaks_of_paying(clause_after)
+        if date is not None and not in_passing:
             before = _as_earlier(date, match, resolve, ruled_out=ruled_out)
         if ruled_out:
             continue
-        clause_after = re.split(r"[,，。;；!！?？]", folded[end:], maxsplit=1)[0]
-        in_passing = resolve in IN_PASSING and not speaks_of_paying(clause_after)
         yield DateMention(
             start,
             end,
             said[start:end],
             date,
             income=comes_in(folded, start, end),
-            starting=starts_payments(folded, end),
+            starting=starts_payments(folded, end) or (match.groupdict().get("which") or "").startswith("每"),
             bare=resolve in BARE,
             vague=resolve in AT_LARGE or in_passing or is_stated(folded, start, end),
         )
@@ -138,7 +144,7 @@ def _moved_to_start(dates: list[DateMention]) -> list[DateMention]:
 def _weak_dates(folded: str, said: str, call: dt.date) -> Iterator[DateMention]:
     for found in _WEAK.finditer(folded):
         start, end = found.span()
-        if _ONCE_IT_COMES.search(folded[max(0, start - 10) : start]):
+        if _AT_ONCE.match(found[0]) and _ONCE_IT_COMES.search(folded[max(0, start - 10) : start]):
             yield DateMention(start, end, said[start:end], None)
         else:
             yield DateMention(start, end, said[start:end], call, weak=True)

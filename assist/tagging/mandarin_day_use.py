@@ -36,11 +36,12 @@ _RULED_OUT_BEFORE = re.compile(
 _ASKED_AFTER = re.compile(r"^[^,，。;；!！?？]{0,4}(?:[吗么嘛]|[?？])")
 # 月底了, 都十号了: what day it is, and 五月份的工资: of which month.
 _STATED_AFTER = re.compile(
-    r"^(?:了(?=[,，。;；!！?？我你还]|$)|的?(?:工资|账单|那期|这期|利息|奖金|房租|水电|话费)|份的|有(?:没有)?[\d一二三四五六七八九十]+[天日号]|"
+    r"^(?:了(?=[,，。;；!！?？我你还]|$)|份的|有(?:没有)?[\d一二三四五六七八九十]+[天日号]|"
     r"没有|只有[\d一二三四五六七八九十]+[天日]|得[\d一二三四五六七八九十廿]+[天日]|是[^,，。]{0,3}月)"
 )
+_OF_THAT_MONTH = re.compile(r"^的?(?:工资|账单|那期|这期|利息|奖金|房租|水电|话费)")
 _PAYS = re.compile(
-    r"还|转|打|存|交|缴|付|给|汇|扣|补|凑|结|清|处理|寄|充|弄|搞定|办|过账|划|拿|整(?!天)|出|到账|刷"
+    r"还|转|打|存|交|缴|付|给|汇|扣|补|凑|结(?!婚|果|算|费|束|账)|清|处理|寄|充|弄|搞定|办|过账|划|拿|整(?!天)|出(?!去|来|门|差|院|粮|租|摊)|到账|刷"
 )
 _TODAY_IS = re.compile(r"今(?:[天日儿]|儿个|个儿?)(?:不?就?是|不就|才|都|已经|也|又|就|就到)*$")
 # 今天才四号: what is said to be today is no day of paying, and so neither is today.
@@ -80,6 +81,8 @@ def is_ruled_out(folded: str, start: int, end: int) -> bool:
 
 def is_stated(folded: str, start: int, end: int) -> bool:
     """Whether the words only say what day it is, or whose month something is of."""
+    if folded[end - 1] in "月份" and _OF_THAT_MONTH.search(folded[end : end + 6]):
+        return True
     return bool(
         _STATED_AFTER.search(folded[end : end + 10])
         or _TODAY_IS.search(folded[max(0, start - 8) : start])

@@ -44,7 +44,7 @@ _NO_SUM = r"(?![个万千百块元毛\d.]|来块)"
 _DAY_ALONE = rf"(?:来?[号日]|{_NO_SUM}(?!(?<=月[一二三四五六七八九])[一二三四五六七八九两][十百千万]))"
 _WEEK = r"(?:周|星期|礼拜|拜)"
 _WEEKDAYS = {c: i for i, pair in enumerate(("一1", "二2", "三3", "四4", "五5", "六6", "日天7")) for c in pair}
-_WHICH = r"(?P<which>下下下个?|大下个?|再下一?个?|下下个?|下一个|下个?|次|这个?|本|当|今个?|每个?)"
+_WHICH = r"(?P<which>下下下个?|大下个?|再下一?个?|下下个?|下一个|下个?|(?<![一这上那每])次|这个?|本|当|今个?|每个?)"
 _YEAR = (
     r"(?:(?P<year>20\d\d|[二2][零〇0][一二三四五六七八九零]{2})年|(?P<which_year>今年|明年|来年|后年)的?)?"
 )
@@ -222,6 +222,10 @@ def _day_of_new_year(found: re.Match[str], call: dt.date, before: Earlier | None
     return mandarin_days.new_year_day(call, read_count(found["day"]) or 0)
 
 
+def _lunar_new_year(found: re.Match[str], call: dt.date, before: Earlier | None) -> dt.date | None:
+    return mandarin_days.next_lunar_day(call, 1, read_count(found["day"][1:]) or 0)
+
+
 def _next_working_day(found: re.Match[str], call: dt.date, before: Earlier | None) -> dt.date:
     return mandarin_days.working_day(call, 1)
 
@@ -242,8 +246,10 @@ MAY_STAY_OPEN: frozenset[Resolve] = frozenset((_unresolved, _lunar, _day_of_new_
 """Words that name a day even where the calendar can not tell which."""
 AT_LARGE: frozenset[Resolve] = frozenset((_month_at_large, _week_at_large))
 """A month or a week where a day of it may be named beside."""
-IN_PASSING: frozenset[Resolve] = frozenset((_feast,))
+IN_PASSING: frozenset[Resolve] = frozenset((_feast, _part_of_year))
 """Names that are mostly dropped in passing, unless paying is spoken of in the same breath."""
+COUNTED: frozenset[Resolve] = frozenset((_later,))
+"""Days counted on from the call: 三天内."""
 BY_MONTH: frozenset[Resolve] = frozenset(
     (_day_of_named_month, _part_of_month, _month_at_large, _weekday_of_month)
 )
@@ -274,6 +280,7 @@ PATTERNS: tuple[tuple[re.Pattern[str], Resolve], ...] = tuple(
             rf"(?<!下)(?<!个)(?<!每)(?P<month>{_MONTH})月(?P<day>初[一二三四五六七八九十])(?![百千万块])",
             _lunar,
         ),
+        (r"(?:大?年|过完年)(?P<month>)(?P<day>初[一二三四五六七八九十])(?![百千万块])", _lunar_new_year),
         (r"[下这每本]个?月初[一二三四五六七八九十](?![百千万块])|腊月[底里]?|正月[底里]?", _unresolved),
         (
             rf"(?<![一二三四五六七八九\d百千万月双])(?:{_FEASTS}|十一(?=假期|长假|黄金周))(?:节|假期|长假|放假|期间|黄金周)*{_AFTER}",
@@ -332,7 +339,7 @@ PATTERNS: tuple[tuple[re.Pattern[str], Resolve], ...] = tuple(
             _later,
         ),
         (
-            rf"(?:再过|再等|过|再给|给|容|宽限|缓|延|再缓)(?:你们|我们|我|一下)?个?"
+            rf"(?:再过|再等|过|再给|给|容|宽限|缓|延|再缓|最多|顶多|不超过|至多|最迟|最晚)(?:你们|我们|我|一下)?个?"
             rf"(?:(?P<half>半)个|(?P<count>{_COUNT}))(?P<unit>天|个?工作日|个?星期|个?礼拜|周|个?月(?P<and_half>零?半)?)(?:的?(?:时间|期限))?",
             _later,
         ),
@@ -358,7 +365,7 @@ PATTERNS: tuple[tuple[re.Pattern[str], Resolve], ...] = tuple(
             _unresolved,
         ),
         (
-            r"等[^,，。;；!！?？]{1,10}?(?:下来|到账|到手|到了|批了|回款|赔了|退了|卖了|结了|发了)(?:那天|当天|以后|之后|的时候)?",
+            r"等(?!着|于|等|一下|会儿|下)[^,，。;；!！?？]{1,10}?(?:(?<!坐)下来|到账|到手|到了|批了|回款|赔了|退了|卖了|结了|发了)(?:那天|当天|以后|之后|的时候)?",
             _unresolved,
         ),
         (

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections import Counter
 
 _WORDS = (
     "下个月", "这个月", "月底", "月初", "明天", "后天", "今天", "周末", "剩下", "剩余", "还清", "结清", "工资",
@@ -57,17 +58,13 @@ def mended(text: str) -> str:
     """``text`` with what was misheard put right, as long as it was."""
     characters = list(text)
     meant = [found.span() for word in _MEANT_SO for found in re.finditer(word, text)]
-    sounds = [_syllable(character) for character in text]
-    for sound, word in _by_sound().items():
-        for start in range(len(text) - len(word) + 1):
+    for word, sound in _sounds().items():
+        for start in _half_alike(text, word):
             end = start + len(word)
-            same = [mine == theirs for mine, theirs in zip(text[start:end], word, strict=True)]
-            if all(same) or sum(same) * 2 < len(word):
-                continue
             if any(start < stop and begin < end for begin, stop in meant):
                 continue
-            alike = zip(same, sounds[start:end], sound, strict=True)
-            if all(equal or mine == theirs for equal, mine, theirs in alike):
+            heard = zip(text[start:end], word, sound, strict=True)
+            if all(mine == right or _syllable(mine) == syllable for mine, right, syllable in heard):
                 characters[start:end] = word
     mended_text = "".join(characters)
     for pattern, right in _BETWEEN:
@@ -89,7 +86,21 @@ def _syllable(character: str) -> str:
 
 
 @functools.cache
-def _by_sound() -> dict[tuple[str, ...], str]:
+def _sounds() -> dict[str, list[str]]:
     from pypinyin import lazy_pinyin
 
-    return {tuple(lazy_pinyin(word)): word for word in _WORDS}
+    return {word: lazy_pinyin(word) for word in _WORDS}
+
+
+def _half_alike(text: str, word: str) -> set[int]:
+    """Where ``text`` has at least half the characters of ``word`` in their places, but not all of them."""
+    hits: Counter[int] = Counter()
+    for place, character in enumerate(word):
+        at = text.find(character)
+        while at >= 0:
+            hits[at - place] += 1
+            at = text.find(character, at + 1)
+    last = len(text) - len(word)
+    return {
+        start for start, same in hits.items() if 0 <= start <= last and len(word) <= same * 2 < len(word) * 2
+    }

@@ -21,7 +21,9 @@ from assist.tagging.mentions import AmountMention, DateMention, Part
 _NO_DAY = 60
 _BY_ME = re.compile(r"我(?!们|爸|妈|哥|姐|弟|妹|老|儿|女|媳|爱|朋)")
 _STOPS = ",。;!?…、"
-_SAME_SUM = re.compile(r"^[,。]?(?:就是|也就是|那就是|就|等于|即|是|大概|差不多|合|一半就是|,)*$")
+_SAME_SUM = re.compile(
+    r"^[,。]?(?:就是|也就是|那就是|就|等于|即|是|大概|差不多|合|一半就是|至少|最少|起码|怎么也有|也有|,)*$"
+)
 _ONCE_MORE = re.compile(
     r"(?:再|另外|另|又|还有|以及|[他她]|姐|哥|爸|妈|老婆|老公)(?:给你?|还|出|转|打|来|交)?个?$"
 )
@@ -61,6 +63,9 @@ def stakes_of(folded: str, amounts: Sequence[AmountMention]) -> list[Decimal]:
         if _SAME_SUM.match(folded[one.end : other.start])
     ]
     owed = [each.value for each in amounts if each.kind == "exact" and each.total and each.value]
+    if any(each.kind == "share" for each in amounts):
+        # 稿费四千,我划一半给您: half of what comes in.
+        owed = [each.value for each in amounts if each.doubtful and each.value] + owed
     return [*shares, *owed[-1:]]
 
 
@@ -126,9 +131,10 @@ def _merged(
         and any(abs(each.start - sums[0].end) < 16 for each in wholes)
     ):
         kept = [replace(each, total=not each.doubtful) if each is sums[0] else each for each in kept]
+    firm_days = [date for date in dates if not date.weak]
     if any(each.kind == "exact" for each in sums):
         # 他出一半我出一半,...: a share without a day is put in figures by the sums.
-        kept = [each for each in kept if each.kind != "share" or _day_beside(folded, each, dates)]
+        kept = [each for each in kept if each.kind != "share" or _day_beside(folded, each, firm_days)]
     if sums:
         kept = [each for each in kept if each.kind not in ("whole", "part")]
     elif any(each.kind == "part" for each in kept):
@@ -292,9 +298,9 @@ def _firmest(folded: str, amount: AmountMention | None, dates: Sequence[DateMent
         date = dates[at]
         clause = _clause(folded, date)
         score = 0.5 * at
-        score += (
-            4 * date.starting - 3 * date.income - 6 * date.vague - 8 * date.weak - 5 * (date.date is None)
-        )
+        score += 4 * date.starting - 3 * date.income
+        # Words for now and months at large count only where nothing else names a day.
+        score -= 9 * (date.date is None) + 12 * date.weak + 13 * date.vague
         score += 2 * speaks_of_paying(clause)
         score += 2 * bool(_SETTLED.search(folded[: date.start]) or _ON_BALANCE.search(folded[date.end :]))
         score -= 2 * bool(re.match(r"^[^,。;!?]{0,4}[吗?]", folded[date.end :]))

@@ -13,7 +13,7 @@ nothing else is offered. ``other``: none of the promise's business."""
 PAY = (
     r"(?:还(?!有|剩|差|欠|是|不|没|款|在|行|好|得|早|过)|转(?!正)|打(?!电话|工|烊|来|我|算)|存|交(?!房租|学费|完班|水电|租)|缴|"
     r"付(?!我)|给(?!我)|入(?!职|院)|汇|扣(?!我|掉|了)|补(?!习|课)|拿(?!不|到|掉)|凑(?!不)|寄|清(?!楚|明)|先|刷|充|"
-    r"出(?!粮|门|差|院|来|去|租|不)|弄|搞|整|划|结(?!婚)|平(?!台|时)|办|填|扫|处理|拨|紧着)"
+    r"出(?!粮|门|差|院|来|去|租|不)|弄|搞|整|划|结(?!婚)|平(?!台|时)|办|填|扫|处理|紧着)"
 )
 _FILL = r"(?:块钱?|元|我|的|是|也|就|都|真的?|可能|那个|这个|们)*"
 _SUM_PAID = re.compile(rf"{PAY}[^,。;!?]{{0,8}}[\d一二三四五六七八九两百千万]")
@@ -25,7 +25,7 @@ _PAY_AFTER = re.compile(
 _PAY_LATER = re.compile(rf"^[^,。;!?]{{0,14}}?(?:{PAY}|补齐|过去)")
 
 _REFUSED_AFTER = re.compile(
-    rf"^[^,。;!?]{{0,2}}?[,。?!、]?{_FILL}(?:一下子|一次性?|现在|肯定|恐怕|实在|根本|暂时|确实|你们?|说|太|有点|拿|,)*"
+    rf"^[,。?!、]?{_FILL}(?:一下子|一次性?|现在|肯定|恐怕|实在|根本|暂时|确实|你们?|说|太|有点|拿|,)*"
     r"(?:太多|太高|太贵|太狠|(?<!多)多了(?!没|真|我|也|就|拿)|不行(?!就|你|的话|再说|拉倒|咱|我就)|不成|不得行|扛不住|拿不出|拿不起|"
     r"还不起|还不上|还不了|凑不|出不起|给不了|给不起|付不起|交不起|吃不消|受不了|顶不住|没有(?!再|多|更|问题|别的)|没得(?!问题)|没法|"
     r"不够|不可能|不现实|办不到|做不到|搞不定|免谈|超出|负担不|承受不|有困难|有难度|压力太?大|不干|不同意|不接受|没戏|门都没)"
@@ -40,7 +40,7 @@ _ADVERB_OF_PAST = (
     r"(?:^|[我们,])(?:之前|以前))"
 )
 _PAID_BEFORE = re.compile(
-    rf"(?:还|转|打|存|交|缴|付|给|汇|过|扣)(?:过|了|掉了?)(?:你们?|您|我们?|他们|的|那|大概|一共|一笔|有|个|差不多|将近)*$|"
+    rf"(?:还|转|打|存|交|缴|付|给|汇|过|扣)(?:过|了|掉了)(?:你们?|您|我们?|他们|的|那|大概|一共|一笔|有|个|差不多|将近)*$|"
     rf"{_ADVERB_OF_PAST}[^,。;!?]{{0,8}}(?:还|转|打|存|交|缴|付|给|汇|扣)[^,。;!?]{{0,4}}$"
 )
 _PAID_AFTER = re.compile(
@@ -50,24 +50,27 @@ _PAST = re.compile(rf"{_ADVERB_OF_PAST}[^,。;!?]{{0,8}}$")
 
 _SPENT_BEFORE = re.compile(
     r"(?:房租|房贷|车贷|租金|学费|药费|医药费|住院费?|手术费?|生活费|补习费?|补课费?|水电费?|伙食费?|月供|份子钱|物业费?|保险费?|饭钱|"
-    r"油费|花|留|买|罚款?|涨|多收|房东|看病|奶粉钱?|彩礼|一天就|吃饭|开销|贷|借给[^,。]{1,3}|砸|亏|赔了|用)"
+    r"油费|花|(?<!给你)(?<!给你们)(?<!给您)留|修|买|罚款?|涨|多收|房东|看病|奶粉钱?|彩礼|一天就|吃饭|开销|贷|借给[^,。]{1,3}|砸|亏|赔了|用)"
     r"(?:了|要|就|是|得|都|才|也|一个月|每个?月|交|花|我|一天|大概|差不多|将近|掉|又|至少|到|还要)*$"
 )
 _EARNED_BEFORE = re.compile(
-    r"(?:工资|薪水?|月薪|底薪|收入|挣|赚|低保|退休金|养老金|到手|工钱|少|人工|补助|营业额|流水|业绩)"
+    r"(?:工资|薪水?|月薪|底薪|收入|挣|赚|低保|退休金|养老金|到手|工钱|(?<![最至])少|人工|补助|营业额|流水|业绩)"
     r"(?:了|是|有|才|就|能|都|也|大概|差不多|一个月|每个?月|到手|只有|个|到|我|将近|不到|也就|发|拿|一共)*$"
 )
+_WAGE_BEFORE = re.compile(r"(?:干|做)满[^,]{0,4}[给拿有]$")
 _WAGE_PERIOD_BEFORE = re.compile(
-    r"(?:一个?月|一天|一周|每个?月|每天|一年|月)(?:能|才|就|也就|只|大概|只能)*(?:有|挣|赚|拿|发|收|进)(?:个|到|了)*$"
+    r"(?:一个?月|一天|一年)(?:才|也就|只有|就|不到)+$|(?:一个?月|一天|一周|每个?月|每天|一年|月)(?:能|才|就|也就|只|大概|只能)*(?:有|挣|赚|拿|发|收|进)(?:个|到|了)*$"
 )
 _WINDFALL_BEFORE = re.compile(
-    r"(?:奖金|提成|补贴|会钱|赔偿款?|押金|定金|加班费|年终奖?|货款|工程款|红包|卖了?|借了?|借到|贷到|贷了|到账|进来|收了?|"
+    r"(?:(?<![本租])金|提成|[补津]贴|补助|会钱|[^还欠贷本尾余借催]款(?:是|有)|赔偿款|拨|加班费|年终奖?|货款|工程款|红包|卖了?|借了?|借到|贷到|贷了|到账|进来|收了?|"
     r"发(?!现|到)|攒了?|凑了|凑到|退了?|赔(?!了))(?:了|是|有|才|就|能|会|都|也|大概|差不多|个|到|我|我们|回来|给我|出去|出|一共)*$"
 )
 _CASH_BEFORE = re.compile(
-    r"一期$|(?:手[里上头]|卡[里上]|兜里|身上|口袋里?|银行卡|钱包|微信里?|支付宝里?|账[户上]里?|户口|存折)[^,。;!?]{0,5}$|"
+    r"一期$|(?:手[里上头]|卡[里上]|兜里|身上|口袋里?|家里|屋里|银行卡|钱包|微信里?|支付宝里?|账[户上]里?|户口|存折)[^,。;!?]{0,5}$|"
     r"(?:只有|才有|就有|只得|总共就|也就|能有|拿得出|拿出来的|我[^,。;!?]{0,3}(?:就剩|只剩|还剩))(?:下|了|个|得|的)*$"
 )
+_COMES_IN_AFTER = re.compile(r"^(?:块钱?|元)?(?:要|会|就|能|才)?(?:到账|下来|进账|到手|进来|打进来|入账)")
+_COME_IN = re.compile(r"(?:(?:给|退|赔|还|结|发|转|打|折|付|汇)(?:给)?我|到账|下来|进来|到手)(?:了|的)?$")
 _LIMIT_BEFORE = re.compile(
     r"(?:限额|上限|额度|单笔|一天|每天|单日|日限|每日)(?:最多|只能|是|一天|转|为|最高|刷|取|就)*$"
 )
@@ -113,7 +116,11 @@ def use_of_sum(folded: str, start: int, end: int) -> SumUse:
     """What the sum at half-open ``start``/``end`` is said to be."""
     clause = re.split(r"[,。;!?…]", folded[:start])[-1]
     before, after = clause[-24:], folded[end : end + 24]
-    if _is_refused(before, after) or (_OTHER_AFTER.search(after) and not _PAY_JUST_BEFORE.search(before)):
+    if (
+        _is_refused(before, after)
+        or _WAGE_BEFORE.search(before)
+        or (_OTHER_AFTER.search(after) and not _PAY_JUST_BEFORE.search(before))
+    ):
         return "other"
     if _REST_BEFORE.search(before) and (not before.endswith("剩") or _SUM_PAID.search(folded[: start - 1])):
         return "offered"
@@ -124,7 +131,7 @@ def use_of_sum(folded: str, start: int, end: int) -> SumUse:
         return "offered"
     if _QUOTED_BEFORE.search(before):
         return "offered" if _AGREED_AFTER.search(after) else "doubtful"
-    if _CASH_BEFORE.search(before) or _WINDFALL_BEFORE.search(before):
+    if _comes_in(before, after, folded[:start]):
         return "offered" if _PAY_JUST_BEFORE.search(before) else "doubtful"
     if _OWED_BEFORE.search(before) or _PRINCIPAL_AFTER.search(after) or _WITHIN_AFTER.search(after):
         return "owed"
@@ -132,9 +139,9 @@ def use_of_sum(folded: str, start: int, end: int) -> SumUse:
 
 
 def is_of_the_debt(folded: str, start: int, end: int) -> bool:
-    """Whether an owed sum is paid in the same breath: 本金四千我今天还."""
-    after = folded[end : end + 24]
-    return bool(_PAY_LATER.search(after)) and not _WITHIN_AFTER.search(after)
+    """Whether an owed sum is paid in the same breath: 本金四千我今天还, 还最低的四百二."""
+    before, after = re.split(r"[,。;!?…]", folded[:start])[-1], folded[end : end + 24]
+    return bool(_PAY_LATER.search(after) or _PAY_BEFORE.search(before)) and not _WITHIN_AFTER.search(after)
 
 
 def _is_refused(before: str, after: str) -> bool:
@@ -142,6 +149,14 @@ def _is_refused(before: str, after: str) -> bool:
         return True
     refused = _REFUSED_BEFORE.search(before)
     return refused is not None and not (refused[0].startswith("不是") and _ASKED_AFTER.search(after))
+
+
+def _comes_in(before: str, after: str, said: str) -> bool:
+    """Cash at hand, or money that comes in: 卡里就八百, 尾款一千八到账, and after 他把钱折给我 a sum by itself."""
+    if _CASH_BEFORE.search(before) or _WINDFALL_BEFORE.search(before) or _COMES_IN_AFTER.search(after):
+        return True
+    clauses = re.split(r"[,。;!?…]", said)
+    return not before and len(clauses) > 1 and bool(_COME_IN.search(clauses[-2]))
 
 
 def _is_of_another_matter(before: str) -> bool:
