@@ -52,8 +52,22 @@ What the debtor says
     tagging.mandarin_folding       Mandarin made uniform, character for character: script, region, mishearing.
     tagging.mandarin_numbers       Spoken Mandarin numerals: 两千三 is 2300.
     tagging.mentions               What a sentence names of money and time.
-    tagging.english_amounts        Sums of money as spoken in English.
+    tagging.english_numbers        Spoken English numerals: "two fifty" is 250.
+    tagging.english_clauses        What each clause of an English utterance is about.
+    tagging.english_date_words     The words English dates are made of.
+    tagging.english_holidays       Holidays by the names people give them, and working days, by country.
+    tagging.english_day_rules      Which day each way of naming one in English comes to.
+    tagging.english_day_patterns   The ways English names a day.
+    tagging.english_day_steps      Counting from one named day to another: "the Monday after".
     tagging.english_dates          Dates as spoken in English, resolved against the day of the call.
+    tagging.english_amounts        Sums of money as spoken in English, and how firmly each is offered.
+    tagging.english_day_use        Which of the days that an English utterance names are days of paying.
+    tagging.english_sum_use        Which of the sums that an English utterance names are offered.
+    tagging.english_pairing        A day to each sum that an English utterance offers.
+    tagging.english_extents        Whether English words call a sum all there is, or only some of it.
+    tagging.english_payers         Who pays a part of an English promise.
+    tagging.english_conditions     On what condition an English promise is made.
+    tagging.english_offers         What an English utterance offers: each sum with its day.
     tagging.mandarin_sum_use       What a sum named in Mandarin is: offered, owed, earned, spent, refused.
     tagging.mandarin_amounts       Sums of money as spoken in Mandarin.
     tagging.mandarin_days          Days that Mandarin speakers call by name: feasts, the lunar calendar.

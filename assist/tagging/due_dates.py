@@ -65,6 +65,16 @@ def weekday_of_week(call: dt.date, weekday: int, *, weeks_ahead: int) -> dt.date
     return found if found >= call else found + dt.timedelta(days=7)
 
 
+def weekday_of_month(inside: dt.date, weekday: int, rank: int) -> dt.date | None:
+    """The first (``rank`` 1), second ... or last (-1) such weekday of the month that ``inside`` lies in."""
+    days = [
+        day for day in range(1, month_end(inside).day + 1) if inside.replace(day=day).weekday() == weekday
+    ]
+    if rank > len(days):
+        return None
+    return inside.replace(day=days[rank if rank < 0 else rank - 1])
+
+
 def months_later(call: dt.date, months: int) -> dt.date:
     """The same day some months on, or the last of a shorter month."""
     last = month_end(call, months_ahead=months)

@@ -4,270 +4,241 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
 
-from assist.tagging import due_dates
-from assist.tagging.mentions import DateMention, in_spoken_order
+from assist.tagging import due_dates, english_day_rules
+from assist.tagging.english_date_words import MONTH_PLAIN, WEEKDAY_PLAIN, weekday_index
+from assist.tagging.english_day_patterns import DAYS, PERIODS, TODAY, TOMORROW
+from assist.tagging.english_day_rules import Reckoning, Rule
+from assist.tagging.english_day_steps import BESIDE, LEANING, step_after, step_before, weekday_beside
+from assist.tagging.mentions import DateMention
 
-_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_SHORT_WEEKDAYS = ("mon", "tues?", "wed", "thu(?:rs?)?", "fri", "sat", "sun")
-_MONTHS = (
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
-    "november", "december",
-)  # fmt: skip
-_UNITS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
-_ORDINALS = (
-    dict(zip(_UNITS, range(1, 10), strict=True))
-    | dict(zip(("tenth", "eleventh", "twelfth", "thirteenth"), range(10, 14), strict=True))
-    | dict(zip(("fourteenth", "fifteenth", "sixteenth", "seventeenth"), range(14, 18), strict=True))
-    | {"eighteenth": 18, "nineteenth": 19, "twentieth": 20, "thirtieth": 30, "thirty-first": 31}
-    | {f"twenty-{unit}": 20 + value for unit, value in zip(_UNITS, range(1, 10), strict=True)}
+_LEADING = re.compile(
+    r"(?:by|before|on|until|till|til|no later than|not later than|come|for|at|over)\s+(?:the\s+)?"
 )
-_COUNTS = {
-    "a": 1, "an": 1, "one": 1, "two": 2, "a couple of": 2, "a couple": 2, "couple": 2, "three": 3, "four": 4,
-    "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "twelve": 12, "fourteen": 14,
-    "fifteen": 15, "twenty": 20, "thirty": 30, "sixty": 60, "ninety": 90,
-}  # fmt: skip
-
-_DAY_NAME = "|".join([*_WEEKDAYS, *(f"{short}\\b" for short in _SHORT_WEEKDAYS)])
-_WEEKDAY = rf"(?P<weekday>{_DAY_NAME})"
-_MONTH = "(?P<month>" + "|".join(f"{name[:3]}(?:{name[3:]})?" for name in _MONTHS) + r"|sept)\b\.?"
-_WORDED = "|".join(sorted((name.replace("-", "[- ]") for name in _ORDINALS), key=lambda name: -len(name)))
-_ORDINAL = rf"(?:(?P<digits>\d{{1,2}})(?:st|nd|rd|th)|(?P<worded>{_WORDED}))"
-_COUNT = rf"(?P<count>\d{{1,2}}|{'|'.join(sorted(_COUNTS, key=lambda name: -len(name)))})"
-_BY = r"(?:\b(?:by|before|on|until|till|no later than)\s+)?"
-_NOUN_AFTER = (
-    r"(?!\s+(?:one|thing|time|instal\w*|payment|half|part|of all|place|person|party|chance|class|notice|"
-    r"letter|floor|week|hand|job|call|year|offer|figure|cheque|check|to\b))"
-)
-
-Resolve = Callable[[re.Match[str], dt.date], dt.date | None]
-
-
-def _number(found: re.Match[str]) -> int:
-    if found["digits"]:
-        return int(found["digits"])
-    return _ORDINALS[found["worded"].replace(" ", "-")]
-
-
-def _weekday_index(found: re.Match[str]) -> int:
-    return next(at for at, name in enumerate(_WEEKDAYS) if found["weekday"][:3] == name[:3])
-
-
-def _month_index(found: re.Match[str]) -> int:
-    return next(at for at, name in enumerate(_MONTHS, start=1) if found["month"][:3] == name[:3])
-
-
-def _count(found: re.Match[str]) -> int:
-    words = found["count"]
-    return int(words) if words.isdigit() else _COUNTS[words]
-
-
-def _month_day(found: re.Match[str], call: dt.date) -> dt.date | None:
-    return due_dates.next_date(
-        call, _month_index(found), int(found["plain"]) if found["plain"] else _number(found)
-    )
-
-
-def _numeric(found: re.Match[str], call: dt.date) -> dt.date | None:
-    first, second = int(found["first"]), int(found["second"])
-    # Month first as in the US, unless only the other order is a date.
-    return due_dates.next_date(call, first, second) or due_dates.next_date(call, second, first)
-
-
-def _next_month_day(found: re.Match[str], call: dt.date) -> dt.date | None:
-    return due_dates.day_of_month(call, _number(found), months_ahead=1)
-
-
-def _this_month_day(found: re.Match[str], call: dt.date) -> dt.date | None:
-    return due_dates.next_day_of_month(call, _number(found))
-
-
-def _month_part(found: re.Match[str], call: dt.date) -> dt.date | None:
-    ahead = 1 if found["next"] else 0
-    if found["part"] in ("end", "last day", "last", "back end"):
-        return due_dates.month_end(call, months_ahead=ahead)
-    day = 15 if found["part"].startswith("mid") else 1
-    if ahead:
-        return due_dates.day_of_month(call, day, months_ahead=1)
-    return due_dates.next_day_of_month(call, day)
-
-
-def _named_month_end(found: re.Match[str], call: dt.date) -> dt.date | None:
-    inside = due_dates.next_date(call, _month_index(found), 28)
-    return due_dates.month_end(inside) if inside else None
-
-
-def _week_end(found: re.Match[str], call: dt.date) -> dt.date:
-    ahead = 1 if found["next"] else 0
-    return due_dates.weekday_of_week(call, due_dates.FRIDAY, weeks_ahead=ahead)
-
-
-def _coming(found: re.Match[str], call: dt.date) -> dt.date:
-    return due_dates.coming_weekday(call, _weekday_index(found))
-
-
-def _this_weekday(found: re.Match[str], call: dt.date) -> dt.date:
-    return due_dates.weekday_of_week(call, _weekday_index(found), weeks_ahead=0)
-
-
-def _next_weekday(found: re.Match[str], call: dt.date) -> dt.date:
-    return due_dates.weekday_of_week(call, _weekday_index(found), weeks_ahead=1)
-
-
-def _weeks_after_weekday(weeks: int | None) -> Resolve:
-    def resolve(found: re.Match[str], call: dt.date) -> dt.date:
-        return _coming(found, call) + dt.timedelta(weeks=_count(found) if weeks is None else weeks)
-
-    return resolve
-
-
-def _later(found: re.Match[str], call: dt.date) -> dt.date:
-    unit = found["unit"]
-    if unit.startswith("month"):
-        return due_dates.months_later(call, _count(found))
-    days = {"day": 1, "week": 7, "fortnight": 14}[unit.rstrip("s")]
-    return call + dt.timedelta(days=days * _count(found))
-
-
-def _weekend(found: re.Match[str], call: dt.date) -> dt.date:
-    return due_dates.weekday_of_week(call, due_dates.SUNDAY, weeks_ahead=1 if found["next"] else 0)
-
-
-def _on(days: int) -> Resolve:
-    return lambda found, call: call + dt.timedelta(days=days)
-
-
-def _fixed(month: int, day: int) -> Resolve:
-    return lambda found, call: due_dates.next_date(call, month, day)
-
-
-def _unresolved(found: re.Match[str], call: dt.date) -> None:
-    return None
-
-
-_UNIT = r"(?P<unit>days?|weeks?|fortnights?|months?)"
-_PATTERNS: tuple[tuple[re.Pattern[str], Resolve], ...] = tuple(
-    (re.compile(pattern), resolve)
-    for pattern, resolve in (
-        (
-            rf"{_BY}\b{_WEEKDAY},?\s+(?:on\s+)?(?:the\s+)?(?:{_ORDINAL}|(?P<plain>\d{{1,2}}))\s+(?:of\s+)?{_MONTH}",
-            _month_day,
-        ),
-        (
-            rf"{_BY}\b{_WEEKDAY},?\s+{_MONTH}\s+(?:the\s+)?(?:{_ORDINAL}|(?P<plain>\d{{1,2}})\b(?!\s*%))",
-            _month_day,
-        ),
-        (rf"{_BY}\bnext month,?\s+(?:on\s+)?(?:the\s+)?{_ORDINAL}\b", _next_month_day),
-        (rf"{_BY}(?:\bthe\s+)?\b{_ORDINAL}\s+(?:day\s+)?of\s+next\s+month\b", _next_month_day),
-        (rf"{_BY}(?:\bthe\s+)?\b{_ORDINAL}\s+of\s+(?:this|the|every|each)\s+month\b", _this_month_day),
-        (rf"{_BY}(?:\bthe\s+)?\b(?:{_ORDINAL}|(?P<plain>\d{{1,2}}))\s+(?:of\s+)?{_MONTH}", _month_day),
-        (rf"{_BY}\b{_MONTH}\s+(?:the\s+)?(?:{_ORDINAL}|(?P<plain>\d{{1,2}})\b(?!\s*%))", _month_day),
-        (rf"{_BY}(?:\bthe\s+)?\bend\s+of\s+{_MONTH}", _named_month_end),
-        (rf"{_BY}\b(?P<first>\d{{1,2}})/(?P<second>\d{{1,2}})(?:/\d{{2,4}})?\b", _numeric),
-        (
-            rf"{_BY}(?:\bthe\s+|\bat\s+)*\b(?P<part>end|last day|middle|mid|start|beginning)\s+of\s+"
-            r"(?:(?P<next>next)\s+month|(?:the|this)\s+month)\b",
-            _month_part,
-        ),
-        (r"\b(?P<part>mid)(?P<next>)[- ]month\b", _month_part),
-        (r"\b(?P<next>)(?P<part>last|end)(?:\s+day)?\s+of\s+(?:the|every|each|this)\s+month\b", _month_part),
-        (r"\bmonth(?P<next>)[- '’]?s?[- ](?P<part>end)\b", _month_part),
-        (rf"{_BY}(?:\bthe\s+)?\b(?:end of|later)\s+(?:(?P<next>next)\s+week|(?:the|this)\s+week)\b", _week_end),
-        (rf"{_BY}\b{_WEEKDAY},?\s+(?:on\s+)?(?:the\s+)?{_ORDINAL}\b", _this_month_day),
-        (rf"{_BY}\b{_WEEKDAY}\s+week\b", _weeks_after_weekday(1)),
-        (rf"{_BY}\b{_WEEKDAY}\s+fortnight\b", _weeks_after_weekday(2)),
-        (rf"{_BY}(?:\bthe\s+)?\b{_WEEKDAY}\s+after(?:\s+next|\s+that)?(?=\s*(?:$|[,.;]))", _weeks_after_weekday(1)),
-        (rf"{_BY}\ba\s+fortnight\s+(?:on|from)\s+{_WEEKDAY}", _weeks_after_weekday(2)),
-        (rf"{_BY}\b{_COUNT}\s+weeks?\s+(?:on|from|this|after)\s+(?:this\s+)?{_WEEKDAY}", _weeks_after_weekday(None)),
-        (rf"{_BY}\bnext\s+week,?\s+(?:on\s+)?{_WEEKDAY}", _next_weekday),
-        (rf"{_BY}\b{_WEEKDAY}\s+(?:of\s+)?next\s+week\b", _next_weekday),
-        (rf"{_BY}\bnext\s+{_WEEKDAY}", _next_weekday),
-        (rf"{_BY}\b(?:this|this coming)\s+{_WEEKDAY}", _this_weekday),
-        (rf"{_BY}(?:\b(?:the\s+)?(?:this\s+)?coming\s+)?\b{_WEEKDAY}(?:'?s)?\b", _coming),
-        (rf"\b(?:in|within|inside(?: of)?|after)\s+(?:about\s+|the next\s+)?{_COUNT}\s+{_UNIT}\b", _later),
-        (rf"\b{_COUNT}\s+{_UNIT}(?:'?s?)?\s+(?:from\s+(?:now|today)|time|later)\b", _later),
-        (rf"{_BY}\b(?:(?P<next>next)|this|the)\s+weekend\b", _weekend),
-        (rf"{_BY}\b(?:the\s+)?day\s+after\s+tomorrow\b", _on(2)),
-        (rf"{_BY}\b(?:tomorrow|tomoz|tmrw|2moro)\b", _on(1)),
-        (r"\bin\s+the\s+morning\b|\bfirst\s+thing\b(?!\s+(?:mon|tue|wed|thu|fri|sat|sun))", _on(1)),
-        (rf"{_BY}\b(?:today|tonight|close of business|end of (?:the )?day)\b", _on(0)),
-        (rf"{_BY}\b(?:christmas eve)\b", _fixed(12, 24)),
-        (rf"{_BY}\b(?:christmas)\b", _fixed(12, 25)),
-        (rf"{_BY}\bthe\s+{_ORDINAL}\b{_NOUN_AFTER}", _this_month_day),
-        (rf"{_BY}\b(?P<worded>)(?P<digits>\d{{1,2}})(?:st|nd|rd|th)\b{_NOUN_AFTER}", _this_month_day),
-        (r"\b(?:by|on)\s+(?P<digits>)(?P<worded>" + _WORDED + rf")\b{_NOUN_AFTER}", _this_month_day),
-        (
-            r"(?<![-\w])(?P<digits>)(?P<worded>(?:twenty|thirty)[- ](?:first|second|third|fourth|fifth|"
-            r"sixth|seventh|"
-            rf"eighth|ninth)|fourth|fifth|sixth|seventh|eighth|ninth|tenth|(?:thir|four|fif|six|seven|eigh|nine)teenth|eleventh|twelfth|"
-            rf"twentieth|"
-            rf"thirtieth)\b{_NOUN_AFTER}",
-            _this_month_day,
-        ),
-        (
-            r"\b(?:when|once|as soon as|after|the day|the minute)\s+(?:i|we|my|she|he|they)\b[^,.;]{0,20}?"
-            r"\b(?:get paid|gets paid|paycheck|payday|paid|wages|salary|check|cheque|benefit|pension)"
-            r"(?:\s+(?:comes in|clears|is in|lands|hits))?",
-            _unresolved,
-        ),
-        (r"\b(?:my\s+)?(?:pay\s?day|salary day)\b", _unresolved),
-    )
-)  # fmt: skip
-_WEAK = re.compile(
-    r"\b(?:right now|now|straight ?away|right away|immediately|right this second|this (?:afternoon|"
-    r"evening|morning|"
-    r"minute|second)|as soon as we hang up|after this(?: call)?|when i get (?:home|off)|at lunch(?:time)?|"
-    r"(?:by|before) (?:noon|midday|lunch|midnight|closing)|(?:ten|five|twenty|thirty|a few) minutes|"
-    r"(?:half )?an hour|"
-    r"after work|later on)\b"
-)
-_PAST_BEFORE = re.compile(r"\b(?:last|since|back in|back on|this past|previous)\s*$")
+_PAST_BEFORE = re.compile(r"\b(?:last|since|back in|back on|this past|previous|yesterday)\s*$")
 _NEGATED_BEFORE = re.compile(
-    r"\b(?:not|can't|cannot|can't do|won't make|can't make)\s+(?:on\s+|by\s+|it\s+(?:on\s+|by\s+)?)?$"
+    r"(?:\bnot|n't\s+be|\bnor|\binstead\s+of|\brather\s+than|\b(?:can'?t|cannot|won'?t|couldn'?t)\s+(?:do|make|"
+    r"manage)(?:\s+it)?)\s+(?:it\s+|on\s+|by\s+|for\s+|the\s+|this\s+)*$"
 )
-_NEGATED_AFTER = re.compile(r"^\s+(?:won't work|is no good|doesn't work|isn't (?:possible|going to)|no,)")
-_INCOME_BEFORE = re.compile(
-    r"\b(?:paid|payday is|pays out|pays|check (?:is|comes|lands)|in by|deposits?|comes (?:in|through)|"
-    r"lands|"
-    r"hits(?: on)?|clears|until|till)\s*(?:on\s*)?$"
+_LIMIT = re.compile(r"(?:before|until|till|til)\b")
+_NEGATED_AFTER = re.compile(
+    r"^(?:'?s)?\s*,?\s*(?:(?:won'?t|doesn'?t|wouldn'?t|don'?t)\s+(?:work|do|suit)|(?:is|isn't|'s)\s+(?:no\s+good|"
+    r"out\b|a\s+no|possible|going\s+to|too\s+(?:early|soon)|not\s+(?:good|possible|going))|no\s+good|i\s+(?:can'?t|"
+    r"cannot|won'?t)\W|(?:is|'s)\s+gone|that's\s+gone)"
+)
+_CLOSED = re.compile(
+    r"(?:(?:a|an|the|my|our|his|her|that|on|some|only|bank|public|national|like|already)\s+)*(?:holiday|half\s+day|"
+    r"day\s+off|birthday|bank\s+holiday|closed|shut|wedding|funeral|weekend|sunday|saturday)\b"
+)
+_EQUALS = re.compile(
+    r"(?:'s|(?<=day)s|\s+(?:is|was|falls|will\s+be|would\s+be))(?:\s+(?:on|a|an|the|like|what|only))*\s+"
+)
+_THATS = re.compile(r"\b(?:that'?s|that\s+is|that\s+would\s+be|it'?s|falls\s+on|on)\s+(?:a\s+|on\s+a\s+)$")
+_MONTH_TOLD = re.compile(
+    rf"{MONTH_PLAIN}|(?:next|following)\s+month|/|christmas|xmas|new\s+year|easter|thanksgiving|diwali|holiday"
+)
+_STARTING = re.compile(
+    r"\b(?:start(?:ing|s)?|beginning|from|commencing|first\s+one)\s+(?:on\s+|in\s+|with\s+|the\s+)*$"
 )
 
 
-def find_dates(lowered: str, said: str, call: dt.date) -> list[DateMention]:
-    """The dates named in ``lowered``, in order; ``said`` is the same text as spoken, letter for letter.
+@dataclass(frozen=True, slots=True)
+class Days:
+    """What a text names of days, in spoken order.
 
-    Days that are past, and days the speaker rules out, are left out.
+    ``stated`` are those of which something is told ("tomorrow's Thanksgiving"), ``ruled_out`` those that the
+    speaker will not have; the latter are not among ``named``.
     """
-    return in_spoken_order(list(_all_dates(lowered, said, call)))
+
+    named: tuple[DateMention, ...]
+    stated: frozenset[DateMention]
+    ruled_out: frozenset[dt.date]
 
 
-def _all_dates(lowered: str, said: str, call: dt.date) -> Iterator[DateMention]:
+@dataclass(frozen=True, slots=True)
+class _Match:
+    start: int
+    end: int
+    found: re.Match[str]
+    rule: Rule
+    vague: bool = False
+
+
+def find_days(lowered: str, said: str, at: Reckoning) -> Days:
+    """The days named in ``lowered``; ``said`` is the same text as spoken, letter for letter."""
+    matches = _matches(lowered)
+    named: list[DateMention] = []
+    stated: list[DateMention] = []
+    ruled_out: set[dt.date] = set()
+    previous: DateMention | None = None
+    skip = False
+    for place, match in enumerate(matches):
+        if skip:
+            skip = False
+            continue
+        floor = named[-1].end if named else 0
+        following = matches[place + 1] if place + 1 < len(matches) else None
+        day: dt.date | None
+        beside = _beside(match, following, lowered, at)
+        if beside and following:
+            start, end, day, skip = match.start, following.end, beside, True
+        else:
+            start, end, day = _stepped(match, match.rule(match.found, at), lowered, floor)
+        if day is None and match.rule is not english_day_rules.unresolved:
+            continue
+        before, after = lowered[:start], lowered[end:]
+        bare = match.rule is english_day_rules.day_of_month and "month" not in match.found.group()
+        mention = DateMention(
+            start,
+            end,
+            said[start:end],
+            day,
+            starting=bool(_STARTING.search(before)),
+            bare=bare,
+            vague=match.vague,
+        )
+        mention = _in_month_named(mention, named, previous, lowered)
+        previous = mention
+        told = _is_stated(mention, lowered, matches)
+        if _PAST_BEFORE.search(before):
+            continue
+        negated = _NEGATED_BEFORE.search(before) and not _LIMIT.match(lowered[start:])
+        if mention.date and told != "predicate":
+            at = replace(at, last=mention.date, monthly=bare)
+        if negated or _NEGATED_AFTER.match(after):
+            if mention.date:
+                ruled_out.add(mention.date)
+            continue
+        if told:
+            stated.append(mention)
+        named.append(mention)
+    named = _months_from_behind(named, lowered)
+    named += _loose(lowered, said, at.call, named)
+    named.sort(key=lambda each: each.start)
+    return Days(tuple(named), frozenset(stated), frozenset(ruled_out))
+
+
+def _matches(lowered: str) -> list[_Match]:
     taken = [False] * len(lowered)
-    for pattern, resolve in _PATTERNS:
+    matches = []
+    for table, vague in ((LEANING, False), (DAYS, False), (PERIODS, True)):
+        for pattern, rule in table:
+            for found in pattern.finditer(lowered):
+                start, end = found.span()
+                if start == end or any(taken[start:end]):
+                    continue
+                taken[start:end] = [True] * (end - start)
+                matches.append(_Match(start, end, found, rule, vague))
+    return sorted(matches, key=lambda match: match.start)
+
+
+def _core(match: _Match, lowered: str) -> int:
+    """Where a day begins behind the preposition that leads it."""
+    leading = _LEADING.match(lowered, match.start, match.end)
+    return leading.end() if leading else match.start
+
+
+def _beside(match: _Match, following: _Match | None, lowered: str, at: Reckoning) -> dt.date | None:
+    """ "The Friday before Halloween": a weekday counted from the day that follows."""
+    if following is None or match.rule is not english_day_rules.coming:
+        return None
+    between = BESIDE.fullmatch(lowered[match.end : _core(following, lowered)])
+    day = following.rule(following.found, at) if between else None
+    return weekday_beside(weekday_index(match.found), day, between["side"]) if between and day else None
+
+
+def _stepped(match: _Match, day: dt.date | None, lowered: str, floor: int) -> tuple[int, int, dt.date | None]:
+    """The day moved by the words around it, with the span that they widen."""
+    start, end = match.start, match.end
+    if day is None or match.rule in (english_day_rules.unresolved, english_day_rules.later):
+        return start, end, day
+    named = _kind(match)
+    core = _core(match, lowered)
+    if named in ("weekday", "near") and (moved := step_after(lowered[end:], day)):
+        day, end = moved[0], end + moved[1]
+    elif moved := step_before(lowered[floor:core], day, named=named):
+        day, start = moved[0], min(start, floor + moved[1])
+    return start, end, day
+
+
+def _kind(match: _Match) -> str:
+    groups = match.found.groupdict()
+    if groups.get("holiday") or "weekend" in match.found.group():
+        return "feast"
+    if groups.get("weekday") and not groups.get("rank"):
+        return "weekday"
+    return "near" if re.search(r"today|tomorrow", match.found.group()) else "day"
+
+
+def _in_month_named(
+    mention: DateMention, named: Sequence[DateMention], previous: DateMention | None, lowered: str
+) -> DateMention:
+    """A bare day after a named month is of that month: "the boats go out on 16 August, on the 18th I'll pay"."""
+    if not mention.bare or mention.date is None:
+        return mention
+    for earlier in reversed(named):
+        if earlier.bare or earlier.weak or earlier.date is None or (earlier.vague and earlier != previous):
+            continue
+        if not _MONTH_TOLD.search(lowered[earlier.start : earlier.end]):
+            return mention
+        day = mention.date.day
+        ahead_of_it = bool(_LIMIT.match(lowered[earlier.start :])) or earlier.vague
+        if mention.date < earlier.date and (day >= earlier.date.day or ahead_of_it):
+            found = due_dates.day_in(earlier.date.year, earlier.date.month, day)
+            return replace(mention, date=found or earlier.date)
+        return mention
+    return mention
+
+
+def _months_from_behind(named: Sequence[DateMention], lowered: str) -> list[DateMention]:
+    """ "The third and the tenth of June": both in June."""
+    settled = list(named)
+    for place in range(len(settled) - 2, -1, -1):
+        first, second = settled[place], settled[place + 1]
+        between = lowered[first.end : second.start]
+        if (
+            first.bare
+            and first.date
+            and second.date
+            and not second.bare
+            and re.fullmatch(r",?\s*(?:and|or|&|then|to)?\s*", between)
+            and re.search(r"\d|st|nd|rd|th", second.text.lower())
+            and first.date.day < second.date.day
+        ):
+            moved = due_dates.day_in(second.date.year, second.date.month, first.date.day)
+            settled[place] = replace(first, date=moved or first.date)
+    return settled
+
+
+def _is_stated(
+    mention: DateMention, lowered: str, matches: Sequence[_Match]
+) -> Literal["subject", "predicate"] | None:
+    """Whether the text only tells something of that day: "Monday's MLK", "the nineteenth is a Sunday"."""
+    starts = {match.start for match in matches} | {_core(match, lowered) for match in matches}
+    told = _EQUALS.search(lowered, mention.start)
+    while told and told.start() < mention.end - 2:
+        told = _EQUALS.search(lowered, told.start() + 1)
+    if told and told.start() <= mention.end and (told.end() in starts or _CLOSED.match(lowered, told.end())):
+        return "subject"
+    before = lowered[: mention.start]
+    if _THATS.search(before) and re.fullmatch(WEEKDAY_PLAIN, lowered[mention.start : mention.end]):
+        return "predicate"
+    earlier = next((match for match in reversed(matches) if match.end <= mention.start), None)
+    equals = (
+        [found for found in _EQUALS.finditer(before, max(0, earlier.end - 2)) if found.end() == len(before)]
+        if earlier
+        else []
+    )
+    return "predicate" if earlier and equals and equals[0].start() <= earlier.end else None
+
+
+def _loose(lowered: str, said: str, call: dt.date, firm: Sequence[DateMention]) -> Iterator[DateMention]:
+    """Words that mean today or tomorrow if nothing else names a day."""
+    for pattern, days in ((TODAY, 0), (TOMORROW, 1)):
         for found in pattern.finditer(lowered):
             start, end = found.span()
-            if any(taken[start:end]):
-                continue
-            taken[start:end] = [True] * (end - start)
-            before = lowered[:start]
-            if _PAST_BEFORE.search(before) or _NEGATED_BEFORE.search(before):
-                continue
-            if _NEGATED_AFTER.search(lowered[end:]):
-                continue
-            date = resolve(found, call)
-            if date is None and resolve is not _unresolved:
-                continue
-            yield DateMention(
-                start,
-                end,
-                said[start:end],
-                date,
-                income=bool(_INCOME_BEFORE.search(before)),
-                bare=resolve is _this_month_day,
-                starting=bool(re.search(r"\b(?:start(?:ing)?|beginning|from)\s+(?:on\s+)?$", before)),
-            )
-    for found in _WEAK.finditer(lowered):
-        start, end = found.span()
-        if not any(taken[start:end]):
-            yield DateMention(start, end, said[start:end], call, weak=True)
+            if not any(each.start < end and start < each.end for each in firm):
+                yield DateMention(start, end, said[start:end], call + dt.timedelta(days=days), weak=True)

@@ -11,9 +11,10 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
-AmountKind = Literal["exact", "share", "whole", "rest", "part", "vague"]
+AmountKind = Literal["exact", "share", "whole", "rest", "part", "vague", "same", "discount"]
 """``exact``: ``value`` is money. ``share``: ``value`` is a fraction of the amount at stake. ``whole``, ``rest``
-and ``part``: all of it, what other parts leave, some unnamed part; ``vague``: a few hundred; ``value`` is None."""
+and ``part``: all of it, what other parts leave, some unnamed part; ``vague``: a few hundred; ``same``: the sum before
+again; ``value`` is None. ``discount``: what is to be taken off, money or, under 1, a fraction."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +66,13 @@ class Part:
     """One sum that is offered with its day, each possibly still open.
 
     ``whose`` tells who is to pay it where the words around this part tell; None leaves it to the utterance.
+    ``extent`` likewise tells whether they call it all there is or only some of it.
     """
 
     amount: AmountMention | None
     date: DateMention | None
     whose: Literal["debtor", "third_party"] | None = None
+    extent: Literal["whole", "part"] | None = None
 
 
 def in_spoken_order(mentions: Sequence[DateMention]) -> list[DateMention]:

@@ -22,13 +22,14 @@ from typing import Literal
 
 from assist.events import Language, Promise, Turn
 from assist.tagging import (
-    english_amounts,
-    english_dates,
+    english_holidays,
+    english_offers,
     mandarin_amounts,
     mandarin_dates,
     mandarin_folding,
     mandarin_offers,
 )
+from assist.tagging.english_day_rules import Reckoning
 from assist.tagging.mentions import AmountMention, DateMention, Part
 from assist.tagging.promise_terms import condition_span, whose_promise
 
@@ -42,14 +43,19 @@ _ASKS_PAY_DAY = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class _Named:
-    """What one turn names, and what it offers; ``proposed`` is what a bare "yes" to it agrees to."""
+    """What one turn names, and what it offers; ``proposed`` is what a bare "yes" to it agrees to.
+
+    ``ruled_out`` are days it will not have, ``choice`` which of the days named to it it takes (0 the first).
+    """
 
     amounts: tuple[AmountMention, ...]
     dates: tuple[DateMention, ...]
     offered: tuple[Part, ...]
     proposed: tuple[Part, ...]
-    stakes: tuple[Decimal, ...] | None = None
+    stakes: tuple[Decimal, ...] = ()
     asks_pay_day: bool = False
+    ruled_out: frozenset[dt.date] = frozenset()
+    choice: int | None = None
 
 
 def find_promises(
@@ -60,23 +66,27 @@ def find_promises(
     call_date: dt.date,
     currency: str | None,
     balance: Decimal | None = None,
+    jurisdiction: str | None = None,
 ) -> tuple[Promise, ...]:
     """The promise that ``text`` makes, one entry a part, in the order spoken; never empty.
 
     ``context`` holds the turns before, oldest first. Relative dates count from ``call_date``, and what is
     ambiguous is the next such day. ``currency`` is the call's, for sums named without one, ``balance`` what is
-    owed, for "all of it" where nobody named a sum. A slot that nothing fills is None.
+    owed, for "all of it" where nobody named a sum. ``jurisdiction`` (``US-NY``) tells whose holidays count and
+    how "3/4" is meant. A slot that nothing fills is None.
     """
-    named = _name(text, lang, call_date, currency)
-    before = [_name(turn.text, lang, call_date, currency) for turn in reversed(context[-_TURNS_BACK:])]
+    before: list[_Named] = []
+    for turn in context[-_TURNS_BACK:]:
+        before.insert(0, _name(turn.text, lang, call_date, currency, jurisdiction, before))
+    named = _name(text, lang, call_date, currency, jurisdiction, before)
     stakes = _at_stake(named, before)
     if not stakes and balance is not None:
         stakes = [balance]
     parts = list(named.offered)
     if not parts or all(part.amount is None and part.date is None for part in parts):
-        parts = _agreed_parts(before)
+        parts = _agreed_parts(named, before)
     else:
-        parts = [_completed(part, parts, before) for part in parts]
+        parts = [_completed(part, parts, before, named) for part in parts]
     known = [balance] if balance is not None else []
     folded = _fold(text, lang)
     span = condition_span(folded, lang)
@@ -100,7 +110,7 @@ def find_promises(
                 amount,
                 alone=len(said) == 1,
                 at_stake=max([*stakes, *known], default=None),
-                owed=max([*(_debts(named, before) if lang == "zh" else stakes), *known], default=None),
+                owed=max([*_debts(named, before), *known], default=None),
             ),
         )
         for part, amount in said
@@ -115,6 +125,8 @@ def _extent(
     ``owed`` is the largest sum known to be the debt; to reach a sum that was only proposed clears nothing.
     """
     kind = part.amount.kind if part.amount else None
+    if alone and part.extent:
+        return part.extent
     if not alone or kind in ("share", "part") or (part.amount and part.amount.instalment):
         return "part"
     if kind in ("whole", "rest") or (part.amount and part.amount.total):
@@ -134,75 +146,40 @@ def _fold(text: str, lang: Language) -> str:
     return mandarin_folding.fold(text)
 
 
-def _name(text: str, lang: Language, call_date: dt.date, currency: str | None) -> _Named:
+def _name(
+    text: str,
+    lang: Language,
+    call_date: dt.date,
+    currency: str | None,
+    jurisdiction: str | None,
+    before: Sequence[_Named],
+) -> _Named:
     folded = _fold(text, lang)
-    amounts: list[AmountMention]
+    asks = bool(_ASKS_PAY_DAY.search(folded))
     if lang == "zh":
         dates = mandarin_dates.find_dates(folded, text, call_date)
         amounts = mandarin_amounts.find_amounts(folded, dates)
         parts = tuple(mandarin_offers.find_offers(folded, amounts, dates))
         stakes = tuple(mandarin_offers.stakes_of(folded, amounts))
-        return _Named(tuple(amounts), tuple(dates), parts, parts, stakes, bool(_ASKS_PAY_DAY.search(folded)))
-    dates = english_dates.find_dates(folded, text, call_date)
-    amounts = english_amounts.find_amounts(folded, dates, currency)
-    offered = _offered(amounts)
+        return _Named(tuple(amounts), tuple(dates), parts, parts, stakes, asks)
+    last = next((date.date for turn in before[:1] for date in reversed(turn.dates) if date.date), None)
+    found = english_offers.find_offers(
+        folded,
+        text,
+        at=Reckoning(call_date, english_holidays.country_of(jurisdiction, currency), last),
+        currency=currency,
+        at_stake=_at_stake(None, before),
+    )
     return _Named(
-        tuple(amounts),
-        tuple(dates),
-        tuple(_parts(offered, dates)),
-        tuple(_parts(offered or amounts, dates)),
-        asks_pay_day=bool(_ASKS_PAY_DAY.search(folded)),
+        found.amounts,
+        found.dates,
+        found.parts,
+        found.parts,
+        found.stakes,
+        asks,
+        found.ruled_out,
+        found.choice,
     )
-
-
-def _offered(amounts: Sequence[AmountMention]) -> list[AmountMention]:
-    """The amounts that are offered: not those that are something else, and not a share beside its sum."""
-    chosen = [each for each in amounts if not each.other]
-    if any(each.offered and each.kind == "exact" for each in chosen):
-        sums = [each for each in chosen if each.kind == "exact"]
-        unsaid = [each for each in sums if not each.offered]
-        # "200 today, 300 on the first": the second sum needs no second verb if it has a day of its own.
-        chosen = [each for each in chosen if each not in unsaid or _goes_with(each, chosen)]
-    exact = [each for each in chosen if each.kind == "exact"]
-    if exact:
-        chosen = [
-            each
-            for each in chosen
-            if each.kind in ("exact", "rest") or (each.kind == "share" and each.offered)
-        ]
-        chosen = [
-            each
-            for each in chosen
-            if each.kind == "exact"
-            or not any(abs(s.start - each.end) <= 6 or abs(each.start - s.end) <= 6 for s in exact)
-        ]
-    shares = [each for each in chosen if each.kind in ("share", "part")]
-    if shares:
-        chosen = [each for each in chosen if each.kind != "whole"]
-    if any(each.kind in ("share", "exact") for each in chosen):
-        chosen = [each for each in chosen if each.kind != "part"]
-    if not any(each.kind in ("share", "exact", "part") for each in chosen):
-        # "the rest" alone is what is owed now, "all of it" said twice is still one sum.
-        chosen = chosen[:1]
-    return _without_repeats(chosen)
-
-
-def _goes_with(amount: AmountMention, others: Sequence[AmountMention]) -> bool:
-    """After a sum that is offered, or right beside the share that it puts in figures."""
-    return any(
-        (each.offered and each.kind == "exact" and each.start < amount.start)
-        or (each.kind != "exact" and 0 <= amount.start - each.end <= 3)
-        for each in others
-    )
-
-
-def _without_repeats(amounts: Sequence[AmountMention]) -> list[AmountMention]:
-    kept: list[AmountMention] = []
-    for each in amounts:
-        same = [at for at, other in enumerate(kept) if other.kind == each.kind and other.value == each.value]
-        if not same or (each.kind == "exact" and each.start - kept[same[-1]].end > 6):
-            kept.append(each)
-    return kept
 
 
 def _usable(dates: Sequence[DateMention]) -> list[DateMention]:
@@ -217,57 +194,14 @@ def _usable(dates: Sequence[DateMention]) -> list[DateMention]:
     return list(dates[:1]) if dates and dates[0].date is None else [d for d in dates if d.date is None]
 
 
-def _parts(amounts: Sequence[AmountMention], dates: Sequence[DateMention]) -> list[Part]:
-    if not amounts:
-        day = _likeliest(_usable(dates))
-        return [Part(None, day)] if day else []
-    if len(amounts) == 1:
-        return [Part(amounts[0], _likeliest(_usable(dates), near=amounts[0]))]
-    # "half now, the rest on the first": beside a sum of its own, "now" is a day.
-    dates = [date for date in dates if not date.weak or any(_beside(date, amount) for amount in amounts)]
-    dates_lead = bool(dates) and dates[0].start < amounts[0].start
-    parts = []
-    free = list(dates)
-    for at, amount in enumerate(amounts):
-        since = amounts[at - 1].end if at else 0
-        until = amounts[at + 1].start if at + 1 < len(amounts) else 10**9
-        ahead = [date for date in free if since <= date.start < amount.start]
-        behind = [date for date in free if amount.end <= date.start < until]
-        order = [*ahead[::-1], *behind] if dates_lead else [*behind, *ahead[::-1]]
-        date = min(order, key=lambda each: each.weak, default=None)
-        if date is not None:
-            free.remove(date)
-        parts.append(Part(amount, date))
-    if len({part.amount.value for part in parts if part.amount}) == 1 and parts[0].amount is not None:
-        dated = [part for part in parts if part.date]
-        # The same sum said again without a day of its own is the same promise.
-        if parts[0].amount.kind == "exact" and len(dated) < len(parts):
-            return dated or parts[:1]
-    return parts
+def _likeliest(dates: Sequence[DateMention]) -> DateMention:
+    """The first of several payments, else the day of paying rather than that of income, the last one said."""
+    return min(dates, key=lambda date: (not date.starting, date.income, -date.start))
 
 
-def _beside(date: DateMention, amount: AmountMention) -> bool:
-    return 0 <= date.start - amount.end <= 3 or 0 <= amount.start - date.end <= 8
-
-
-def _likeliest(dates: Sequence[DateMention], near: AmountMention | None = None) -> DateMention | None:
-    """The day of paying rather than the day money comes in; then the one nearest to the amount."""
-    if not dates:
-        return None
-
-    def cost(date: DateMention) -> tuple[bool, bool, int]:
-        if near is None:
-            return not date.starting, date.income, -date.start
-        away = near.start - date.end if date.end <= near.start else date.start - near.end
-        return not date.starting, date.income, away
-
-    return min(dates, key=cost)
-
-
-def _at_stake(named: _Named, before: Sequence[_Named]) -> list[Decimal]:
+def _at_stake(named: _Named | None, before: Sequence[_Named]) -> list[Decimal]:
     """The sums that "all of it" or "half" may refer to, likeliest first."""
-    own = [each.value for each in named.amounts if each.kind == "exact" and each.other and each.value]
-    sums: list[Decimal] = own[-1:] if named.stakes is None else list(named.stakes)
+    sums = list(named.stakes) if named else []
     for turn in before:
         exact = [each for each in turn.amounts if each.kind == "exact" and each.value]
         exact.sort(key=lambda each: (not each.total, -each.start))
@@ -278,7 +212,7 @@ def _at_stake(named: _Named, before: Sequence[_Named]) -> list[Decimal]:
 def _debts(named: _Named, before: Sequence[_Named]) -> list[Decimal]:
     """The sums that were named as what is owed."""
     totals = [each.value for turn in before for each in turn.amounts if each.total and each.value]
-    return [*(named.stakes or ()), *totals]
+    return [*named.stakes, *totals]
 
 
 def _values(parts: Sequence[Part], stakes: Sequence[Decimal]) -> list[Decimal | None]:
@@ -320,11 +254,18 @@ def _plain(value: Decimal) -> Decimal:
     return whole if value == whole else value.quantize(Decimal("0.01"))
 
 
-def _completed(part: Part, parts: Sequence[Part], before: Sequence[_Named]) -> Part:
-    """Fill what one part leaves open from the turns before."""
+def _completed(
+    part: Part, parts: Sequence[Part], before: Sequence[_Named], named: _Named | None = None
+) -> Part:
+    """Fill what one part leaves open from the turns before, or from the debt that its own turn names."""
     if part.amount is None:
+        own = [each for each in named.amounts if each.total and each.value] if named else []
+        proposed = any(each.amount and not each.amount.total for turn in before[:1] for each in turn.proposed)
+        if own and not proposed:
+            return replace(part, amount=own[-1])
         for turn in before:
-            exact = [each for each in turn.amounts if each.kind == "exact"]
+            offered = [each.amount for each in turn.offered if each.amount]
+            exact = [each for each in offered or turn.amounts if each.kind == "exact"]
             if exact:
                 exact.sort(key=lambda each: (not each.total, -each.start))
                 return replace(part, amount=exact[0])
@@ -352,9 +293,15 @@ def _pay_day(before: Sequence[_Named]) -> DateMention | None:
     return None
 
 
-def _agreed_parts(before: Sequence[_Named]) -> list[Part]:
+def _agreed_parts(named: _Named, before: Sequence[_Named]) -> list[Part]:
     """What a bare "yes" agrees to: the latest turn with amounts or a day, completed by those before it."""
     for at, turn in enumerate(before):
         if turn.proposed:
-            return [_completed(part, turn.proposed, before[at + 1 :]) for part in turn.proposed]
+            parts = [_completed(part, turn.proposed, before[at + 1 :]) for part in turn.proposed]
+            days = [
+                day for day in turn.dates if day.date and not day.weak and day.date not in named.ruled_out
+            ]
+            if len(parts) == 1 and days and (named.choice is not None or named.ruled_out):
+                return [replace(parts[0], date=days[named.choice or 0])]
+            return parts
     return [Part(None, None)]

@@ -1,0 +1,113 @@
+"""From the sums and days that an English utterance names to what it offers: each sum with its day.
+
+People correct themselves, name the debt and their wage in the same breath, leave out the hundreds that the
+sum before had, and say a sum again. What is left is paired, a day to a sum.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from assist.tagging.english_amounts import Sum, find_sums
+from assist.tagging.english_clauses import clause_at, clauses_of
+from assist.tagging.english_dates import find_days
+from assist.tagging.english_day_rules import Reckoning
+from assist.tagging.english_day_use import PayingDay, paying_days
+from assist.tagging.english_extents import extent_of
+from assist.tagging.english_pairing import paired
+from assist.tagging.english_payers import payer_of
+from assist.tagging.english_sum_use import CORRECTED, in_the_same_breath, offered_sums
+from assist.tagging.mentions import AmountMention, DateMention, Part
+
+_OR = re.compile(r"\bor\b")
+_ONE = r"(?:one|date|option|of\s+(?:those|the\s+two))\b"
+_CHOICES = (
+    (re.compile(rf"\b(?:first|former|earlier|sooner)\s+{_ONE}|\bthe\s+(?:former|earlier)\b"), 0),
+    (re.compile(rf"\b(?:second|latter|later|last|other)\s+{_ONE}|\bthe\s+(?:latter|later)\b"), -1),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Offers:
+    """What a turn names and offers; ``stakes`` are sums that "all of it" may mean, likeliest first.
+
+    ``ruled_out`` are days it will not have, ``choice`` which of the days offered to it it takes (0 the first).
+    """
+
+    amounts: tuple[AmountMention, ...]
+    dates: tuple[DateMention, ...]
+    parts: tuple[Part, ...]
+    stakes: tuple[Decimal, ...]
+    ruled_out: frozenset[dt.date]
+    choice: int | None
+
+
+def find_offers(
+    lowered: str, said: str, *, at: Reckoning, currency: str | None, at_stake: Sequence[Decimal] = ()
+) -> Offers:
+    """What ``lowered`` offers; ``said`` is the same text as spoken, ``at_stake`` what the turns before named."""
+    days = find_days(lowered, said, at)
+    spans = [(each.start, each.end) for each in days.named]
+    clauses = clauses_of(lowered, spans)
+    firm = [(each.start, each.end) for each in days.named if not each.weak]
+    sums = [each for each in find_sums(lowered, firm, clauses, currency) if each.firmness >= 0]
+    sums = in_the_same_breath(sums, clauses, spans, lowered)
+    owed = [each.mention for each in sums if each.mention.kind == "exact" and each.firmness == 1]
+    stakes = [each.value for each in reversed(owed) if each.value]
+    judged = paying_days(days, sums, clauses, lowered)
+    offered, usable = _corrected(offered_sums(sums, [*stakes, *at_stake], lowered), judged, lowered)
+    undated = "".join(
+        "~" if any(start <= place < end for start, end in spans) else char
+        for place, char in enumerate(lowered)
+    )
+    parts = []
+    for part in paired(offered, usable, lowered):
+        mention = part.amount or part.date
+        clause = clause_at(clauses, mention.start if mention else 0)
+        span = (mention.start, mention.end) if mention else (0, 0)
+        whose = payer_of(lowered, span, (clause.start, clause.end))
+        parts.append(replace(part, whose=whose, extent=extent_of(part, lowered, undated, sums)))
+    return Offers(
+        tuple(each.mention for each in sums if each.firmness > 0),
+        tuple(day.mention for day in judged if day.firmness > 1 or day.mention.weak),
+        tuple(parts),
+        tuple(stakes),
+        days.ruled_out,
+        next((place for words, place in _CHOICES if words.search(lowered)), None),
+    )
+
+
+def _corrected(
+    sums: Sequence[Sum], days: Sequence[PayingDay], lowered: str
+) -> tuple[list[Sum], list[PayingDay]]:
+    """Without what the speaker takes back: "fifty on the third, no sorry, the fifth"."""
+    kept_sums, kept_days = list(sums), list(days)
+    for first, second in itertools.pairwise(sums):
+        between = lowered[first.mention.end : second.mention.start]
+        marker = next(reversed(list(CORRECTED.finditer(between))), None)
+        alternative = _OR.fullmatch(between.strip(" ,"))
+        start = first.mention.end + (marker.end() if marker else 0)
+        about_day = any(start <= day.mention.start < second.mention.start for day in days)
+        if (marker and len(between) - marker.end() <= 30 and not about_day) or alternative:
+            kept_sums.remove(first)
+            edge = first.mention.end + (marker.start() if marker else 0)
+            later = [day for day in days if day.mention.start > edge]
+            if marker and later:
+                kept_days = [
+                    day
+                    for day in kept_days
+                    if not first.mention.end <= day.mention.start < edge or day.mention.weak
+                ]
+    for earlier, later_day in itertools.pairwise(days):
+        between = lowered[earlier.mention.end : later_day.mention.start]
+        crossed = any(
+            earlier.mention.end <= each.mention.start < later_day.mention.start for each in kept_sums
+        )
+        if not crossed and len(kept_sums) > 1 and CORRECTED.search(between) and earlier in kept_days:
+            kept_days.remove(earlier)
+    return kept_sums, kept_days

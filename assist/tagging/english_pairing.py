@@ -1,0 +1,126 @@
+"""A day to each sum that an English utterance offers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assist.tagging import due_dates
+from assist.tagging.english_amounts import Sum
+from assist.tagging.english_day_use import PayingDay, best_day
+from assist.tagging.mentions import AmountMention, DateMention, Part
+
+_EACH_MONTH = re.compile(r"\b(?:of\s+)?(?:each|every|a)\s+(?:week|month|fortnight)\b")
+_AND_ONLY = re.compile(r"(?:\s|,|\band\b|&|\bthen\b|\bagain\b|\bon\b|\bby\b|\bplus\b|\balso\b)*")
+_UNDATED = 90.0
+
+
+def paired(sums: Sequence[Sum], days: Sequence[PayingDay], lowered: str) -> list[Part]:
+    if not sums:
+        day = best_day(days)
+        return [Part(None, day)] if day else []
+    parts = _paired(sums, days, lowered) if len(sums) > 1 else []
+    if len(parts) > 1:
+        return parts
+    amount = parts[0].amount if parts and parts[0].amount else sums[0].mention
+    return _single(amount, days, lowered)
+
+
+def _single(amount: AmountMention, days: Sequence[PayingDay], lowered: str) -> list[Part]:
+    firm = [
+        day.mention
+        for day in days
+        if day.firmness == 3 and day.mention.date and not day.mention.weak and not day.mention.vague
+    ]
+    chain = firm[-1:]
+    for day in reversed(firm[:-1]):
+        if (
+            _AND_ONLY.fullmatch(lowered[day.end : chain[0].start])
+            and "and" in lowered[day.end : chain[0].start + 4]
+        ):
+            chain.insert(0, day)
+    distinct = len({day.date for day in chain}) == len(chain) > 1
+    if distinct and amount.kind in ("exact", "share") and not any(day.starting for day in firm):
+        between = re.search(r"\bbetween\s+(?:the\s+)?$", lowered[: chain[0].start])
+        if not between and not _EACH_MONTH.search(lowered[chain[-1].end :]):
+            return [Part(amount, day) for day in chain]
+        if not between:
+            return [Part(amount, chain[0])]
+    return [Part(amount, best_day(days))]
+
+
+def _paired(sums: Sequence[Sum], days: Sequence[PayingDay], lowered: str) -> list[Part]:
+    usable = [
+        day
+        for day in days
+        if ((day.firmness == 3 or day.mention.date is None) and not day.mention.weak)
+        or (day.mention.weak and any(_beside(day.mention, each.mention) for each in sums))
+    ]
+    parts = _assigned(sums, usable, lowered)
+    spare = [day for day in days if day not in usable and day.firmness in (1, 2) and not day.mention.weak]
+    if any(part.date is None for part in parts) and spare:
+        taken = {part.date for part in parts if part.date}
+        wider = [day for day in days if day.mention in taken or day in spare]
+        parts = _assigned(sums, wider, lowered)
+    return _in_order([part for place, part in enumerate(parts) if not _idle(part, parts, place)])
+
+
+def _assigned(sums: Sequence[Sum], days: Sequence[PayingDay], lowered: str) -> list[Part]:
+    """Sums and days in their order, each day for the sum it stands nearest to."""
+    # best[i][j]: the cheapest way to serve the first i sums with the first j days, and the day of sum i.
+    rows: list[list[tuple[float, tuple[DateMention | None, ...]]]] = [[(0.0, ())] * (len(days) + 1)]
+    for place, each in enumerate(sums):
+        since = sums[place - 1].mention.end if place else 0
+        until = sums[place + 1].mention.start if place + 1 < len(sums) else len(lowered)
+        row: list[tuple[float, tuple[DateMention | None, ...]]] = []
+        for upto in range(len(days) + 1):
+            cost, served = rows[-1][upto]
+            options = [(cost + _UNDATED, (*served, None))]
+            if upto:
+                options.append(row[upto - 1])
+                day = days[upto - 1].mention
+                if since <= day.start < until:
+                    cost, served = rows[-1][upto - 1]
+                    options.append((cost + _distance(each.mention, day, lowered), (*served, day)))
+            row.append(min(options, key=lambda option: option[0]))
+        rows.append(row)
+    return [Part(each.mention, day) for each, day in zip(sums, rows[-1][-1][1], strict=True)]
+
+
+def _distance(amount: AmountMention, day: DateMention, lowered: str) -> float:
+    between = lowered[amount.end : day.start] if day.start >= amount.end else lowered[day.end : amount.start]
+    breaks = 25 * len(re.findall(r"[.;!?](?:\s|$)", between)) + 3 * between.count(",")
+    joints = 8 * len(re.findall(r"\b(?:and|then|but|plus)\b", between))
+    return min(len(between), 40) + breaks + joints + (15 if day.date is None else 0) + (5 if day.weak else 0)
+
+
+def _beside(day: DateMention, amount: AmountMention) -> bool:
+    return 0 <= day.start - amount.end <= 12 or 0 <= amount.start - day.end <= 12
+
+
+def _idle(part: Part, parts: Sequence[Part], place: int) -> bool:
+    """A sum said again without a day of its own, or with the same one."""
+    for at, other in enumerate(parts):
+        if at != place and part.amount and other.amount and _alike(part.amount, other.amount):
+            same_day = part.date and other.date and part.date.date == other.date.date and part.date.date
+            if (part.date is None and (other.date or at < place)) or (same_day and at < place):
+                return True
+    return False
+
+
+def _in_order(parts: Sequence[Part]) -> list[Part]:
+    """Bare days run on: after "the twenty-eighth", "the twelfth" is of the month after."""
+    ordered: list[Part] = []
+    for part in parts:
+        last = ordered[-1].date if ordered else None
+        day = part.date
+        if last and day and day.bare and last.date and day.date and day.date < last.date:
+            later = due_dates.next_day_of_month(last.date, day.date.day)
+            part = replace(part, date=replace(day, date=later))
+        ordered.append(part)
+    return ordered
+
+
+def _alike(one: AmountMention, other: AmountMention) -> bool:
+    return one.kind == other.kind and one.value == other.value
