@@ -48,6 +48,7 @@ def annotate(said: UtteranceIn, stages: Stages) -> dict[str, Any]:
             call_date=details.date,
             currency=details.currency,
             balance=details.balance,
+            jurisdiction=details.jurisdiction,
         )
     party.hear("debtor", said.text, said.lang, names)
     moment = Moment(

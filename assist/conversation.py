@@ -240,6 +240,7 @@ class Conversation:
             call_date=self.details.date,
             currency=self.details.currency,
             balance=self.details.balance,
+            jurisdiction=self.details.jurisdiction,
         )
         return tuple(replace(promise, turn=utterance.turn) for promise in found)
 

@@ -161,7 +161,12 @@ def is_read_back(promise: Promise, text: str, details: CallDetails) -> bool:
     if promise.date_text and _says(promise.date_text, text, details.lang):
         return True
     named = find_promises(
-        text, lang=details.lang, context=(), call_date=details.date, currency=details.currency
+        text,
+        lang=details.lang,
+        context=(),
+        call_date=details.date,
+        currency=details.currency,
+        jurisdiction=details.jurisdiction,
     )
     return any(
         (promise.amount is not None and said.amount == promise.amount)
