@@ -55,7 +55,7 @@ def annotate(said: UtteranceIn, stages: Stages) -> dict[str, Any]:
         utterance=said.text,
         turn=len(context),
         lang=said.lang,
-        tags=reading.tags,
+        tags=(*reading.tags, *reading.faint),
         right_party=_listener(party),
         details=details,
         promises=promises,

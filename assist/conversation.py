@@ -147,7 +147,7 @@ class Conversation:
         entries += self._check(utterance, tags, promises, at_s)
         self._keep(utterance, tags, promises)
         if utterance.speaker == "debtor":
-            entries += self._suggest(utterance, tags, at_s)
+            entries += self._suggest(utterance, tags, reading.faint if reading else (), at_s)
         return entries
 
     def feedback(self, card: str, action: str) -> None:
@@ -291,13 +291,16 @@ class Conversation:
         entries += [Entry("check", at_s, wire.check_json(check)) for check in changed or ()]
         return entries
 
-    def _suggest(self, utterance: Utterance, tags: tuple[Tag, ...], at_s: float) -> list[Entry]:
+    def _suggest(
+        self, utterance: Utterance, tags: tuple[Tag, ...], faint: tuple[Tag, ...], at_s: float
+    ) -> list[Entry]:
         entries: list[Entry] = []
         moment = Moment(
             utterance=utterance.text,
             turn=utterance.turn,
             lang=utterance.lang,
-            tags=tags,
+            # A hint of somebody at risk is not said of them, but brings the card that helps the agent ask.
+            tags=(*tags, *faint),
             right_party=self._right_party.state,
             details=self.details,
             promises=self._settled(),

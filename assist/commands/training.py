@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from assist.settings import read_settings
+from assist.tagging.corpus import PROMISES
 
 
 def add_parsers(commands: Any) -> None:
@@ -57,6 +58,7 @@ def _tell(line: str) -> None:
 def run_evaluate(options: argparse.Namespace) -> int:
     from assist.evaluation.label_report import format_report
     from assist.evaluation.label_scores import evaluate
+    from assist.evaluation.promise_scores import format_promises, load_cases, score_promises
     from assist.evaluation.screen_scores import evaluate_screen, format_screen
 
     settings = read_settings()
@@ -68,4 +70,6 @@ def run_evaluate(options: argparse.Namespace) -> int:
     sys.stdout.write(
         format_screen(evaluate_screen(model, settings.lexicon, corpora, every=options.every)) + "\n"
     )
+    for path in sorted((corpora / PROMISES).glob("*.jsonl")):
+        sys.stdout.write("\n" + format_promises(path.stem, score_promises(load_cases(path))) + "\n")
     return 0

@@ -54,7 +54,7 @@ def agreement(
         columns = [ALL_LABELS.index(label) for label in LABELS_OF[utterance.speaker]]
         served = encoder.encode(utterance).logits[0, columns]
         with torch.no_grad():
-            logits, _ = network(*(torch.from_numpy(each) for each in padded([layout.lay_out(utterance)])))
+            logits, _, _ = network(*(torch.from_numpy(each) for each in padded([layout.lay_out(utterance)])))
         true = logits[0, columns].numpy()
         differences.append(np.abs(_scores(served) - _scores(true)))
         changed += int(((served > 0) != (true > 0)).sum())

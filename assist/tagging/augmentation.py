@@ -1,4 +1,4 @@
-"""Training utterances as they may arrive: misheard, unpunctuated, in the other script, after other words.
+"""Training utterances as they may arrive: misheard, unpunctuated, in the other script, run together.
 
 Only what training sees is changed, and only after the split, so that no copy of a test utterance is
 ever learned.
@@ -7,7 +7,8 @@ ever learned.
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 import opencc
 
@@ -17,10 +18,20 @@ from assist.tagging.encoding import UtteranceInContext
 from assist.tagging.noise import RecogniserNoise
 from assist.tagging.punctuation import drop_punctuation
 
-_DAMAGED, _UNPUNCTUATED = 0.35, 0.2
+_DAMAGED, _UNPUNCTUATED = 0.45, 0.15
+_REALLY_HEARD = 0.5
 _OTHER_SCRIPT = 0.2
 _STRAY_CONTEXT, _LOST_CONTEXT = 0.25, 0.15
+_RUN_TOGETHER = 0.15
 _LONG_ENOUGH: dict[Language, int] = {"zh": 12, "en": 50}
+_SHORT_ENOUGH: dict[Language, int] = {"zh": 60, "en": 200}
+
+
+class Drawn(NamedTuple):
+    """An utterance to learn from, and the records it says: their labels are its labels."""
+
+    utterance: UtteranceInContext
+    said: tuple[Record, ...]
 
 
 def as_written(record: Record) -> UtteranceInContext:
@@ -29,12 +40,32 @@ def as_written(record: Record) -> UtteranceInContext:
 
 
 class Augmentation:
-    """Draws one variant of a record at a time."""
+    """Draws one variant of a record at a time.
 
-    def __init__(self, train: Sequence[Record], noise: RecogniserNoise) -> None:
+    ``heard`` is what a recogniser really heard of a record, by its id (``assist.tagging.heard_texts``).
+    """
+
+    def __init__(
+        self,
+        train: Sequence[Record],
+        noise: RecogniserNoise,
+        heard: Mapping[str, Sequence[str]] | None = None,
+    ) -> None:
         self._noise = noise
+        self._heard = heard or {}
         self._to_traditional = [opencc.OpenCC(config) for config in ("s2t", "s2twp", "s2hk")]
         self._to_simplified = opencc.OpenCC("t2s")
+        self._alone: dict[tuple[Speaker, Language], list[Record]] = {
+            (speaker, lang): [
+                record
+                for record in train
+                if (record.speaker, record.lang) == (speaker, lang)
+                and not record.context
+                and len(record.text) <= _SHORT_ENOUGH[lang]
+            ]
+            for speaker in SPEAKERS
+            for lang in LANGUAGES
+        }
         self._turns: dict[tuple[Speaker, Language], list[Turn]] = {
             (speaker, lang): [
                 Turn(speaker, record.text)
@@ -45,13 +76,31 @@ class Augmentation:
             for lang in LANGUAGES
         }
 
-    def draw(self, record: Record, chance: random.Random) -> UtteranceInContext:
-        """A variant with the same labels."""
+    def draw(self, record: Record, chance: random.Random) -> Drawn:
+        """A variant of the record; now and then with another utterance of that speaker in the same breath."""
+        text, context = self._variant(record, chance)
+        pool = self._alone[record.speaker, record.lang]
+        if not pool or len(record.text) > _SHORT_ENOUGH[record.lang] or chance.random() >= _RUN_TOGETHER:
+            return Drawn(UtteranceInContext(text, record.speaker, record.lang, context), (record,))
+        other = chance.choice(pool)
+        more, _ = self._variant(other, chance)
+        between = "" if record.lang == "zh" else " "
+        # Only what comes first answers the turn before, so a record that leans on one stays in front.
+        first = bool(record.context) or chance.random() < 0.5
+        together = between.join((text, more) if first else (more, text))
+        said = (record,) if other is record else (record, other)
+        return Drawn(UtteranceInContext(together, record.speaker, record.lang, context), said)
+
+    def _variant(self, record: Record, chance: random.Random) -> tuple[str, tuple[Turn, ...]]:
         text, context = record.text, self._context(record, chance)
         kind = chance.random()
         if kind < _DAMAGED:
             rate = chance.uniform(0.04, 0.2)
-            text = self._noise.damage(text, record.lang, chance, rate=rate)
+            heard = self._heard.get(record.id)
+            if heard and chance.random() < _REALLY_HEARD:
+                text = chance.choice(heard)
+            else:
+                text = self._noise.damage(text, record.lang, chance, rate=rate)
             context = tuple(
                 Turn(t.speaker, self._noise.damage(t.text, record.lang, chance, rate=rate)) for t in context
             )
@@ -63,7 +112,7 @@ class Augmentation:
             convert = (chance.choice(self._to_traditional) if simplified else self._to_simplified).convert
             text = convert(text)
             context = tuple(Turn(t.speaker, convert(t.text)) for t in context)
-        return UtteranceInContext(text, record.speaker, record.lang, context)
+        return text, context
 
     def damaged(self, record: Record, chance: random.Random) -> UtteranceInContext:
         """The record as a recogniser with about one word in eight wrong would give it."""

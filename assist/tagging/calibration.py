@@ -27,11 +27,15 @@ _ROUNDS = 100
 
 @dataclass(frozen=True, slots=True)
 class LabelCalibration:
-    """Platt scaling and the thresholds of one label."""
+    """Platt scaling and the thresholds of one label.
+
+    ``faint``, where a label has it, are lower thresholds: not enough to say it, enough to be careful.
+    """
 
     slope: float
     offset: float
     thresholds: Mapping[Language, float]
+    faint: Mapping[Language, float] | None = None
 
     def probability(self, logit: float) -> float:
         """The calibrated score, 0..1, of a raw logit."""

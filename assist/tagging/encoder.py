@@ -23,12 +23,13 @@ Floats = npt.NDArray[np.float32]
 
 BATCH = 32
 INPUTS = ("input_ids", "attention_mask", "token_type_ids")
-OUTPUTS = ("logits", "embedding")
+OUTPUTS = ("logits", "embedding", "evidence")
+_SCORES = OUTPUTS[:2]
 
 
 @dataclass(frozen=True, slots=True)
 class Encoded:
-    """``logits`` of shape (utterances, labels); ``embeddings`` (utterances, 384), each of length 1."""
+    """``logits`` of shape (utterances, outputs); ``embeddings`` (utterances, 384), each of length 1."""
 
     logits: Floats
     embeddings: Floats
@@ -58,7 +59,7 @@ class Encoder:
         found = tuple(tensor.name for tensor in self._session.get_outputs())
         if found != OUTPUTS:
             raise ModelError(f"{model}: gives {', '.join(found)} instead of {', '.join(OUTPUTS)}")
-        self.labels: int = self._session.get_outputs()[0].shape[1]
+        self.outputs: int = self._session.get_outputs()[0].shape[1]
 
     def encode(self, utterance: UtteranceInContext) -> Encoded:
         """One utterance alone, as in a live call: the result depends on nothing else."""
@@ -68,7 +69,7 @@ class Encoder:
         """Many utterances, in the order given; short ones run with short ones to save padding."""
         laid_out = [self._layout.lay_out(utterance) for utterance in utterances]
         order = sorted(range(len(laid_out)), key=lambda at: (len(laid_out[at]), at))
-        logits = np.zeros((len(laid_out), self.labels), dtype=np.float32)
+        logits = np.zeros((len(laid_out), self.outputs), dtype=np.float32)
         embeddings: Floats | None = None
         for start in range(0, len(order), BATCH):
             rows = order[start : start + BATCH]
@@ -82,5 +83,5 @@ class Encoder:
         return Encoded(logits, embeddings)
 
     def _run(self, batch: Sequence[Tokens]) -> Encoded:
-        logits, embeddings = self._session.run(OUTPUTS, dict(zip(INPUTS, padded(batch), strict=True)))
+        logits, embeddings = self._session.run(_SCORES, dict(zip(INPUTS, padded(batch), strict=True)))
         return Encoded(logits, embeddings)

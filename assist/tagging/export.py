@@ -49,10 +49,7 @@ def export_int8(network: TaggingNetwork, path: Path, *, examples: Batch) -> None
         _fuse(network, traced, fused)
         _strip_shapes(fused)
         names = [node.name for node in onnx.load(fused).graph.node]
-        # The quantiser makes the head's Gemm a MatMul before it looks at the names.
-        kept_float = [
-            each for name in names if name.startswith("/head/") for each in (name, f"{name}_MatMul")
-        ]
+        kept_float = [name for name in names if name.startswith(("/query/", "/value/"))]
         for layer in _massive_layers(network, examples):
             kept_float += [name for name in names if f"/layer.{layer}/output/dense/" in name]
         quantize_dynamic(
@@ -102,7 +99,8 @@ def _trace(network: TaggingNetwork, path: Path) -> None:
             str(path),
             input_names=list(INPUTS),
             output_names=list(OUTPUTS),
-            dynamic_axes=dict.fromkeys(INPUTS, free) | {name: {0: "batch"} for name in OUTPUTS},
+            dynamic_axes=dict.fromkeys(INPUTS, free)
+            | {"logits": {0: "batch"}, "embedding": {0: "batch"}, "evidence": free},
             opset_version=_OPSET,
             dynamo=False,
         )

@@ -73,6 +73,7 @@ def read_calibrations(folder: Path, labels: tuple[str, ...]) -> tuple[LabelCalib
                 slope=float(entry["slope"]),
                 offset=float(entry["offset"]),
                 thresholds={lang: float(entry["thresholds"][lang]) for lang in LANGUAGES},
+                faint={lang: float(entry["faint"][lang]) for lang in LANGUAGES} if "faint" in entry else None,
             )
             for entry in found
         )
@@ -91,6 +92,7 @@ def write_calibrations(
             "offset": round(each.offset, 6),
             "thresholds": dict(each.thresholds),
         }
+        | ({"faint": dict(each.faint)} if each.faint else {})
         for label, each in zip(labels, calibrations, strict=True)
     ]
     (folder / TAGGER).write_text(json.dumps({"labels": entries}, indent=2) + "\n", encoding="utf-8")

@@ -42,9 +42,7 @@ def reference_network(folder: Path) -> tuple[TaggingNetwork, TokenLayout]:
         positions=tensors["bert.embeddings.position_embeddings.weight"].shape[0],
         token_types=tensors["bert.embeddings.token_type_embeddings.weight"].shape[0],
     )
-    network = TaggingNetwork(
-        shape, vocabulary=word.shape[0], layers=layers, outputs=tensors["head.bias"].shape[0]
-    )
+    network = TaggingNetwork(shape, vocabulary=word.shape[0], layers=layers, outputs=tensors["bias"].shape[0])
     state = {name: torch.from_numpy(np.array(values)) for name, values in tensors.items()}
     network.load_state_dict(state, strict=True)
     network.eval()
@@ -65,7 +63,7 @@ def _named_tensors(model: onnx.ModelProto) -> Iterator[tuple[str, Floats]]:
         stored["word_rows"].astype(np.float32) * stored["word_scales"],
     )
     yield from ((name, values) for name, values in stored.items() if name.startswith(("bert.", "feature_")))
-    yield "head.bias", stored["head.bias"]
+    yield "bias", stored["bias"]
     attentions = 0
     for node in model.graph.node:
         if node.op_type in ("QAttention", "Attention"):
@@ -77,5 +75,4 @@ def _named_tensors(model: onnx.ModelProto) -> Iterator[tuple[str, Floats]]:
             attentions += 1
         elif node.op_type in ("MatMul", "MatMulInteger"):
             module = node.name.removesuffix("_quant").removesuffix("/MatMul").strip("/")
-            name = "head" if module.startswith("head") else module.replace("/", ".")
-            yield f"{name}.weight", matrix(node.input[1]).T
+            yield f"{module.replace('/', '.')}.weight", matrix(node.input[1]).T

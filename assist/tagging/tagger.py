@@ -18,22 +18,28 @@ from assist.tagging import model_folder
 from assist.tagging.calibration import LabelCalibration
 from assist.tagging.encoder import Encoded, Encoder
 from assist.tagging.encoding import UtteranceInContext
-from assist.tagging.labels import ALL_LABELS, LABELS_OF
+from assist.tagging.labels import LABELS_OF, ON_THE_LINE, OUTPUTS, REASONS_OF
 
-Embedding = npt.NDArray[np.float32]
+Floats = npt.NDArray[np.float32]
+Embedding = Floats
+
+_MOST_REASONS = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What one utterance was read as.
 
-    ``tags`` (debtor) and ``conduct`` (agent) are the labels over their threshold, highest score first.
-    ``scores`` has every label of that speaker's vocabulary; ``embedding`` is 384 numbers of length 1.
+    ``tags`` (debtor) and ``conduct`` (agent) are the labels over their threshold, highest score first; a tag
+    that has reasons comes with the likeliest. ``faint`` are debtor tags that fall short of being said but are
+    reason enough to be careful. ``scores`` has every label of that speaker's vocabulary; ``embedding`` is 384
+    numbers of length 1.
     """
 
     tags: tuple[Tag, ...]
     conduct: tuple[Tag, ...]
     scores: Mapping[str, float] = field(default_factory=dict)
+    faint: tuple[Tag, ...] = ()
     embedding: Embedding | None = field(default=None, compare=False, repr=False)
 
 
@@ -42,7 +48,7 @@ class Tagger:
 
     def __init__(self, encoder: Encoder, calibrations: Sequence[LabelCalibration], version: str) -> None:
         self._encoder = encoder
-        self._calibrations = dict(zip(ALL_LABELS, calibrations, strict=True))
+        self._calibrations = dict(zip(OUTPUTS, calibrations, strict=True))
         self.version = version
 
     @classmethod
@@ -52,7 +58,7 @@ class Tagger:
         Raises ModelError naming the file and the remedy.
         """
         version = model_folder.verify(folder)
-        calibrations = model_folder.read_calibrations(folder, ALL_LABELS)
+        calibrations = model_folder.read_calibrations(folder, OUTPUTS)
         encoder = Encoder(folder / model_folder.ENCODER, folder / model_folder.TOKENIZER, threads=threads)
         return cls(encoder, calibrations, version)
 
@@ -75,15 +81,11 @@ class Tagger:
             # An utterance without a word says nothing, whatever the encoder makes of the empty sequence.
             blank = not any(char.isalnum() for char in utterance.text)
             scores = {
-                label: 0.0
-                if blank
-                else self._calibrations[label].probability(
-                    float(encoded.logits[row, ALL_LABELS.index(label)])
-                )
+                label: 0.0 if blank else self._probability(encoded.logits[row], label)
                 for label in LABELS_OF[utterance.speaker]
             }
             listed = tuple(
-                Tag(label, round(score, 4))
+                self._tag(label, score, encoded.logits[row], utterance.lang)
                 for label, score in sorted(scores.items(), key=lambda item: -item[1])
                 if score >= self.threshold(label, utterance.lang)
             )
@@ -93,7 +95,38 @@ class Tagger:
                     tags=listed if debtor else (),
                     conduct=() if debtor else listed,
                     scores=scores,
+                    faint=self._faint(scores, utterance.lang),
                     embedding=encoded.embeddings[row],
                 )
             )
         return readings
+
+    def _faint(self, scores: Mapping[str, float], lang: Language) -> tuple[Tag, ...]:
+        lower = {label: self._calibrations[label].faint for label in scores}
+        return tuple(
+            Tag(label, round(scores[label], 4))
+            for label, faint in lower.items()
+            if faint is not None and faint[lang] <= scores[label] < self.threshold(label, lang)
+        )
+
+    def _probability(self, logits: Floats, output: str) -> float:
+        return self._calibrations[output].probability(float(logits[OUTPUTS.index(output)]))
+
+    def _tag(self, label: str, score: float, logits: Floats, lang: Language) -> Tag:
+        """The likeliest reason always, a second one if it is likelier than not."""
+        likely = sorted(
+            (
+                (self._probability(logits, f"{label}/{reason}"), reason)
+                for reason in REASONS_OF.get(label, ())
+            ),
+            reverse=True,
+        )
+        reasons = [
+            reason
+            for at, (chance, reason) in enumerate(likely[:_MOST_REASONS])
+            if at == 0 or chance >= self.threshold(f"{label}/{reason}", lang)
+        ]
+        on_the_line = None
+        if label == "third_party":
+            on_the_line = self._probability(logits, ON_THE_LINE) >= self.threshold(ON_THE_LINE, lang)
+        return Tag(label, round(score, 4), tuple(reasons), on_the_line)

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 pytest.importorskip("torch")
 pytest.importorskip("transformers")
 
+import torch
+
 from assist.errors import InputError
+from assist.tagging.base_model import BaseModel
+from assist.tagging.corpus import load_corpora, split_by_situation
+from assist.tagging.fine_tuning import Recipe, Task, fine_tuned
 from assist.tagging.tagger import Tagger
-from assist.tagging.training import Recipe, train
+from assist.tagging.training import train
 
 pytestmark = [pytest.mark.training, pytest.mark.filterwarnings("default")]
 
@@ -64,6 +70,21 @@ def test_the_same_seed_gives_the_same_model(corpora: Path, tmp_path: Path) -> No
     )
 
     assert first == second
+
+
+def test_runs_beside_each_other_are_averaged_into_one_model(corpora: Path) -> None:
+    records = split_by_situation(load_corpora(corpora)).train
+    kept = BaseModel.of_package().cut_vocabulary(record.text for record in records)
+
+    def weights(runs: int, seed: int) -> Any:
+        recipe = Recipe(layers=1, epochs=1, runs=runs)
+        network, _ = fine_tuned(Task(records, {}, kept, recipe, seed), lambda line: None)
+        return network.value.weight
+
+    both, first, second = weights(2, 3), weights(1, 3), weights(1, 1_003)
+
+    assert torch.allclose(both, (first + second) / 2, atol=1e-3)
+    assert not torch.allclose(first, second, atol=1e-3)
 
 
 def test_a_corpus_too_small_to_split_is_refused(tmp_path: Path) -> None:
