@@ -10,9 +10,14 @@ from assist.tagging.mentions import AmountMention, DateMention
 
 _TAKEN_BACK = re.compile(
     r"(?:(?<![对要好行])不对(?!劲)|说错|讲错|记错|搞错|弄错|错了|口误|[哦噢呃啊哎唔嗯,。]不(?=[,，。]|不)|(?<=[,。])不(?=[,，])|"
-    r"(?<=[,。])不是(?=[,，。]|不是)|算了(?=,)|改成|改到|我是说|还是(?!不|没|按|要|得|那)|等一下,|应该是)"
+    r"(?<=[,。])不是(?=[,，。]|不是)|算了(?=,)|改成|改到|我是说|还是(?!不|没|按|要|得|那)(?![^,。]{0,8}[百千万块])|等一下,|应该是)"
 )
 _REACH = 24
+_SETTLES = re.compile(r"反正|总之|一句话|这样吧|干脆")
+# 要是二十号没还上,就按三十号五千算: what is to be if the promise fails is no part of it.
+_IF_IT_FAILS = re.compile(
+    r"(?:要是|如果|若|万一)[^。;!?]{0,20}?(?:没还|不还|还不上|没给|不给|没到|晚了|没转)[^。;!?]*"
+)
 
 
 _Mention = TypeVar("_Mention", AmountMention, DateMention)
@@ -41,6 +46,15 @@ def without_taken_back(
             gone |= _taken_back(
                 days, days_after, found.start(), gone, lambda one, other: one.date == other.date
             )
+    for found in _SETTLES.finditer(folded):
+        # 两千吧,两千二也行,反正我凑两千二: sums thought aloud, none with a day of its own.
+        before = [each for each in sums if each.end <= found.start() <= each.end + 2 * _REACH]
+        dated = any(before and before[0].start - _REACH <= day.start < found.start() for day in days)
+        if not dated and any(each.start >= found.end() for each in sums):
+            gone |= {each.start for each in before}
+    starts = {each.start for each in amounts} | {each.start for each in dates}
+    for found in _IF_IT_FAILS.finditer(folded):
+        gone |= {start for start in starts if found.start() <= start < found.end()}
     return (
         [each for each in amounts if each.start not in gone],
         [each for each in dates if each.start not in gone],

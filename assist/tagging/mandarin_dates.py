@@ -43,6 +43,7 @@ _ONCE_IT_COMES = re.compile(
 )
 # 签约后三个工作日内: counted from a day that nobody knows yet.
 _AFTER_SOMETHING = re.compile(r"(?<!话)(?<!今天)(?:后|之后|以后),?$")
+_SAYS_WHEN = re.compile(r"(?:前|内|那天|当[天日]|[早晚]上?|[上下中]午)$")
 _WEEKDAY = re.compile(r"^(?:周|星期|礼拜|拜)[一二三四五六日天1-7]$")
 _JOINS = re.compile(r"^(?:[,，(（]?(?:也?就?是|那个|的|正好是?|刚好是?)?)$")
 
@@ -87,19 +88,21 @@ def _firm_dates(folded: str, said: str, call: dt.date) -> Iterator[DateMention]:
             date = None
         ruled_out = is_ruled_out(folded, start, end)
         clause_after = re.split(r"[,。;!?]", folded[end:], maxsplit=1)[0]
-        in_passing = resolve in IN_PASSING and not speaks_of_paying(clause_after)
+        by_itself = resolve in IN_PASSING and not _SAYS_WHEN.search(match[0])
+        in_passing = by_itself and not speaks_of_paying(clause_after)
         if date is not None and not in_passing:
             before = _as_earlier(date, match, resolve, ruled_out=ruled_out)
         if ruled_out:
             continue
+        recurring = (match.groupdict().get("which") or "").startswith("每")
         yield DateMention(
             start,
             end,
             said[start:end],
             date,
             income=comes_in(folded, start, end),
-            starting=starts_payments(folded, end) or (match.groupdict().get("which") or "").startswith("每"),
-            bare=resolve in BARE,
+            starting=starts_payments(folded, end) or recurring,
+            bare=resolve in BARE or recurring,
             vague=resolve in AT_LARGE or in_passing or is_stated(folded, start, end),
         )
 
@@ -130,7 +133,7 @@ def _in_opposition(dates: list[DateMention], folded: str) -> list[DateMention]:
 def _moved_to_start(dates: list[DateMention]) -> list[DateMention]:
     """五号还,从下个月起: the fifth of the month in which payments begin."""
     starts = [each.date for each in dates if each.vague and each.starting and each.date]
-    if not starts or any(each.starting and not each.vague for each in dates):
+    if not starts or any(each.starting and not each.vague and not each.bare for each in dates):
         return dates
     first = starts[0].replace(day=1)
     return [

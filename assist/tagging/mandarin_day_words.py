@@ -122,6 +122,11 @@ def _month_at_large(found: re.Match[str], call: dt.date, before: Earlier | None)
     return due_dates.month_end(first) if first else None
 
 
+def _today_in_month(found: re.Match[str], call: dt.date, before: Earlier | None) -> dt.date | None:
+    first = _month_start(found, call, before)
+    return due_dates.day_of_month(first, call.day, months_ahead=0) if first else None
+
+
 def _weekday_of_month(found: re.Match[str], call: dt.date, before: Earlier | None) -> dt.date | None:
     first = _month_start(found, call, before)
     count = -1 if found["count"] == "最后" else read_count(found["count"][1:])
@@ -302,6 +307,7 @@ PATTERNS: tuple[tuple[re.Pattern[str], Resolve], ...] = tuple(
         ),
         (rf"{_NAMED_MONTH_ALONE}份?的?(?P<part>最后一天|最后那天)", _part_of_month),
         (r"(?P<which>)(?P<month>)(?<!年)(?:月[底末]的?)?(?P<part>最后一天)(?!了)", _part_of_month),
+        (rf"{_NAMED_MONTH}份?的?(?:今天|今日|同一天|这一天|这个时候)", _today_in_month),
         (rf"{_NAMED_MONTH}份?的?(?P<day>{_DAY}){_DAY_ALONE}", _day_of_named_month),
         (
             r"(?P<which>)(?P<year>)(?P<which_year>)(?<![\d/.])(?P<month>1[0-2]|0?[1-9])/"

@@ -13,12 +13,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from assist.tagging.mandarin_amounts import IN_ONE_GO
 from assist.tagging.mandarin_corrections import without_taken_back
 from assist.tagging.mandarin_day_use import speaks_of_paying
 from assist.tagging.mandarin_payer import payer
 from assist.tagging.mentions import AmountMention, DateMention, Part
 
 _NO_DAY = 60
+_BESIDE = 14
+_THE_REST = re.compile(r"(?:剩下?的?|余下的?|其余的?|剩余的?)[那这]?$")
 _BY_ME = re.compile(r"我(?!们|爸|妈|哥|姐|弟|妹|老|儿|女|媳|爱|朋)")
 _STOPS = ",。;!?…、"
 _SAME_SUM = re.compile(
@@ -50,6 +53,8 @@ def find_offers(folded: str, amounts: Sequence[AmountMention], dates: Sequence[D
         # 剩下的再说: more is to follow.
         sums = [replace(each, instalment=True) for each in sums]
     if len(sums) == 1:
+        if _THE_REST.search(folded[: sums[0].start]):
+            sums = [replace(sums[0], total=True)]
         return _on_each_day(folded, sums[0], dates) or [Part(sums[0], _firmest(folded, sums[0], dates))]
     return _with_days(folded, sums, dates)
 
@@ -76,11 +81,20 @@ def _offered(
     kept = [each for each in amounts if not each.other and not _is_named_as_other(folded, each, amounts)]
     if not any(each.kind in ("exact", "share", "vague") for each in kept):
         # 我卡里就八百,今晚给你: cash at hand is what is promised where nothing else is.
-        kept = sorted([*kept, *[each for each in amounts if each.doubtful][-1:]], key=lambda each: each.start)
+        kept = _in_order([*kept, *[each for each in amounts if each.doubtful][-1:]])
+    elif next(each.kind for each in kept if each.kind in ("exact", "share", "vague", "rest")) == "rest":
+        # 我有五百,明天给你,剩下的一千二月底: a rest is what that cash leaves.
+        rest = next(each for each in kept if each.kind == "rest")
+        cash = [each for each in amounts if each.doubtful and each.end <= rest.start]
+        kept = _in_order([*kept, *(replace(each, offered=True) for each in cash[-1:])])
     kept = _merged(folded, kept, dates)
     kept = _supported(folded, kept, dates)
     kept = _without_totals(folded, kept, dates)
     return _said_once(folded, kept, dates)
+
+
+def _in_order(amounts: Sequence[AmountMention]) -> list[AmountMention]:
+    return sorted(amounts, key=lambda each: each.start)
 
 
 def _is_named_as_other(folded: str, rest: AmountMention, amounts: Sequence[AmountMention]) -> bool:
@@ -109,7 +123,7 @@ def _merged(
             and len(between) <= 8
             and not _stops(between)
         ):
-            kept[-1] = replace(each, offered=True)
+            kept[-1] = replace(each, offered=True, total=False)
         elif last and last.kind == "share" and each.kind == "exact" and _SAME_SUM.match(between):
             kept[-1] = replace(each, start=last.start, offered=True)
         elif (
@@ -124,7 +138,9 @@ def _merged(
         else:
             kept.append(each)
     sums = [each for each in kept if each.kind in ("exact", "share", "vague")]
-    wholes = [each for each in kept if each.kind == "whole"]
+    wholes = [
+        each for each in kept if each.kind == "whole" and not IN_ONE_GO.match(folded[each.start : each.end])
+    ]
     if (
         len(sums) == 1
         and sums[0].kind == "exact"
@@ -146,7 +162,7 @@ def _merged(
 
 def _day_beside(folded: str, amount: AmountMention, dates: Sequence[DateMention]) -> bool:
     ways = [_between(folded, amount, date) for date in dates if not date.income]
-    return any(not _stops(way) or way in (",", "。", ",就") for way in ways)
+    return any((not _stops(way) and len(way) <= _BESIDE) or way in (",", "。", ",就") for way in ways)
 
 
 def _supported(
@@ -167,6 +183,13 @@ def _supported(
         until = amounts[at + 1].start if at + 1 < len(amounts) else len(folded)
         day_follows = any(each.end <= date.start < until for date in dates)
         more = _ONCE_MORE.search(folded[: each.start])
+        if (
+            each.total
+            and each.kind == "exact"
+            and any(other is not each and not other.total for other in firm)
+            and not (_day_beside(folded, each, firm_days) and len(firm_days) >= len(firm))
+        ):
+            continue
         if each in firm or (each.start > firm[0].start and (day_follows or more)):
             kept.append(each)
     return kept
