@@ -18,6 +18,7 @@ From the wire
 Sound
 
     audio.codecs                   Sample encodings of telephone audio (G.711, PCM).
+    audio.telephone_line           Sound as a telephone line carries it: band, noise, G.711.
     audio.resampling               Sampling rate conversion that keeps its filter state between chunks.
     audio.voice_activity           The voice gate: how likely it is that somebody speaks (Silero).
     audio.wav                      WAV files as call recorders write them.
@@ -79,6 +80,11 @@ What the debtor says
     tagging.export                 A trained network to one int8 ONNX file.
     tagging.agreement              How far the int8 model that serves is from the float network.
     tagging.punctuation            Words as a recogniser without punctuation and case writes them.
+    tagging.english_spelt_out      Digits in English as they are said.
+    tagging.spoken                 Which utterances of the corpora are spoken, and by which voice.
+    tagging.confusions             Which English words a recogniser takes for which, counted and drawn.
+    tagging.heard_texts            What the speech engine heard of training utterances, kept beside the corpora.
+    tagging.heard                  Has the speech engine hear utterances of the corpora over a bad line.
     tagging.english_noise          English as a recogniser would have heard it.
     tagging.mandarin_noise         Mandarin as a recogniser would have heard it.
     tagging.noise                  Text as a speech recogniser would have heard it.

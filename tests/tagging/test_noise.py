@@ -8,6 +8,14 @@ import pytest
 
 pytest.importorskip("wordfreq")
 
+from assist.tagging.confusions import (
+    TABLE,
+    Confusion,
+    ConfusionTable,
+    negations,
+    read_confusions,
+)
+from assist.tagging.english_noise import EnglishNoise
 from assist.tagging.mandarin_noise import PROTECTED
 from assist.tagging.noise import RecogniserNoise
 from assist.tagging.punctuation import drop_punctuation
@@ -87,3 +95,44 @@ def test_a_short_reply_is_never_cut(noise: RecogniserNoise) -> None:
     heard = {noise.damage("Friday then", "en", random.Random(seed), rate=0) for seed in range(100)}
 
     assert heard == {"friday then"}
+
+
+def test_english_words_are_taken_for_what_recognisers_took_them_for(noise: RecogniserNoise) -> None:
+    met = {(one.said, one.heard) for one in read_confusions(TABLE)}
+    heard = [noise.damage("you're saying I owe a debt", "en", random.Random(s), rate=0.3) for s in range(300)]
+
+    assert ("debt", "dead") in met
+    assert ("you're", "your") in met
+    assert any(text.endswith("dead") for text in heard)
+    assert any(text.startswith("your saying") for text in heard)
+
+
+def test_more_words_are_misheard_at_a_higher_rate(noise: RecogniserNoise) -> None:
+    plain = drop_punctuation(ENGLISH, "en")
+    spared = [
+        sum(noise.damage(ENGLISH, "en", random.Random(seed), rate=rate) == plain for seed in range(200))
+        for rate in (0.02, 0.1, 0.3)
+    ]
+
+    assert spared[0] > spared[1] > spared[2]
+
+
+def test_every_shipped_confusion_leaves_negations_as_they_were() -> None:
+    touched = [one for one in read_confusions(TABLE) if negations([*one.said.split(), *one.heard.split()])]
+
+    assert touched == []
+
+
+def test_a_short_word_that_recognisers_lose_is_lost() -> None:
+    noise = EnglishNoise(ConfusionTable([Confusion("the", 10, "", 5)]))
+
+    heard = {noise.damage("call the bank", random.Random(seed), 0.5) for seed in range(40)}
+
+    assert "call bank" in heard
+    assert "call the bank" in heard
+
+
+def test_the_same_generator_gives_the_same_english_damage(noise: RecogniserNoise) -> None:
+    first, second = (noise.damage(ENGLISH, "en", random.Random(4), rate=0.4) for _ in range(2))
+
+    assert first == second
