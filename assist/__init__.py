@@ -93,6 +93,7 @@ What the debtor says
     tagging.mandarin_payer         Who is to pay, as a Mandarin utterance has it.
     tagging.mandarin_conditions    On what condition a Mandarin promise is made.
     tagging.mandarin_corrections   What a speaker takes back in the same breath: 五百,不对,八百.
+    tagging.mandarin_sum_days      The day that goes with each sum a Mandarin utterance offers.
     tagging.mandarin_offers        What a Mandarin utterance offers: which sums, and the day of each.
     tagging.promise_terms          Whose promise it is and on what condition.
     tagging.promises               Amount, currency, date, whose and condition of a promise to pay.

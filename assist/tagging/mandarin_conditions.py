@@ -13,7 +13,7 @@ _WAIVED = r"(?:免|减|停|撤|消|删|取消|抹|降|解|去|拿)(?:掉|了|下
 _ASKED = re.compile(
     rf"(?:(?<=^)|(?<=[,。;!?…]))(?:那|那么|这样|要不|行)?,?(?P<asked>(?:你们?|您)(?!看|说)[^,。;!?…]{{0,16}}?{_WAIVED}|"
     rf"(?:罚息|利息|违约金|滞纳金|手续费|零头|费用)[^,。;!?…]{{0,8}}?{_WAIVED})"
-    r"(?=,?[^,。;!?…]{0,14}?(?:我|就|本金|剩|立马|马上|今天|明天))"
+    r"(?:利息|罚息|违约金)?(?=(?:,[^。;!?…]{0,16}?)?(?:我|就|本金|剩|立马|马上|今天|明天))"
 )
 # 批了我立马还,不批也没办法: a condition where its failing is spoken of too.
 _GRANTED = re.compile(
@@ -21,6 +21,10 @@ _GRANTED = re.compile(
     r"(?=[^,。;!?…]{0,14}?(?:我|就|立马|马上|当天|第二天))(?=.*(?:不|没|没有)(?P=verb)|.*(?P=verb)不)"
 )
 _ONLY_THEN = re.compile(r"(?:(?<=^)|(?<=[,。;!?…]))(?P<asked>[^,。;!?…]{2,18}),?(?=我才[还转打给付交])")
+# 要是哪笔晚了你来找我: what follows if the promise is broken.
+_OF_FAILING = re.compile(
+    r"晚了|没还|不还|还不上|没给|不给|食言|做不到|骗你|来找我|找我|起诉|名字|是狗|孙子|不是人"
+)
 _SAYS_NOTHING = re.compile(
     r"^(?:如果|要是|假如|若是|若)?(?:可以|行|方便|没问题|没有?(?:什么)?意外|顺利|能行|不行|不出意外)?(?:的话)?$"
 )
@@ -31,6 +35,7 @@ def condition(folded: str) -> tuple[int, int] | None:
     for pattern in (_SAID, _ASKED, _GRANTED, _ONLY_THEN):
         for found in pattern.finditer(folded):
             group: int | str = "asked" if "asked" in pattern.groupindex else 0
-            if not _SAYS_NOTHING.match(found[group].strip()):
+            words = found[group].strip()
+            if not _SAYS_NOTHING.match(words) and not _OF_FAILING.search(words):
                 return found.span(group)
     return None

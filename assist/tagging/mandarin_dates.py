@@ -89,7 +89,7 @@ def _firm_dates(folded: str, said: str, call: dt.date) -> Iterator[DateMention]:
         ruled_out = is_ruled_out(folded, start, end)
         clause_after = re.split(r"[,。;!?]", folded[end:], maxsplit=1)[0]
         by_itself = resolve in IN_PASSING and not _SAYS_WHEN.search(match[0])
-        in_passing = by_itself and not speaks_of_paying(clause_after)
+        in_passing = by_itself and (clause_after.startswith("的") or not speaks_of_paying(clause_after))
         if date is not None and not in_passing:
             before = _as_earlier(date, match, resolve, ruled_out=ruled_out)
         if ruled_out:

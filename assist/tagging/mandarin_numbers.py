@@ -67,6 +67,8 @@ def read_count(text: str) -> int | None:
 
 
 def _short(text: str, at: int) -> Numeral | None:
+    if text.startswith("百十", at) and (at == 0 or text[at - 1] not in DIGITS):
+        return Numeral(at, at + 2, Decimal(100))
     if found := _OR_SO.match(text, at):
         return Numeral(at, found.end(), Decimal(DIGITS[found["digit"]] * _UNITS[found["unit"]]))
     if found := _SHORT.match(text, at):

@@ -44,7 +44,8 @@ def test_slots_are_those_of_the_table(lang: Any, case: dict[str, Any]) -> None:
 
     expected = [(None if amount is None else Decimal(str(amount)), date) for amount, date in case["parts"]]
     assert [(promise.amount, promise.date) for promise in found] == expected
-    assert {promise.whose for promise in found} == {case.get("whose", "debtor")}
+    whose_each = case.get("whose_each") or [case.get("whose", "debtor")] * len(expected)
+    assert [promise.whose for promise in found] == whose_each
     assert {promise.condition for promise in found} == {case.get("condition")}
     if "currency_is" in case:
         assert {promise.currency for promise in found} == {case["currency_is"]}
