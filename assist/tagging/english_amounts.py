@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from assist.tagging.english_clauses import OWED, STATING, About, Clause, clause_at
 from assist.tagging.english_numbers import BARRIER, Spoken, Token, read_number, tokens_of
-from assist.tagging.mentions import AmountMention
+from assist.tagging.mentions import AmountMention, DateMention
 
 _DOLLARS = ("USD", "CAD", "AUD", "SGD", "HKD", "NZD", "TWD", "JMD", "TTD")
 _CURRENCIES = {
@@ -80,6 +80,11 @@ _OWED_AFTER = re.compile(
     r"interest|arrears|owed|still\s+owing|now\s+due)\b"
 )
 _WHICH_PAID = re.compile(r"^\W*(?:which|that|and\s+that)\s+(?:i'?ll|i\s+will|i\s+can|i'd)\b")
+_ONCE_IN = re.compile(
+    r"\b(?:when|once|as\s+soon\s+as|whenever)\b[^,.;]*\b(?:hits|lands|comes(?:\s+(?:in|through))?|clears|paid|"
+    r"is\s+in|drops|arrives|closes|sells|goes\s+through)\W+(?:then\s+|i'll\s+do\s+|"
+    r"you'll\s+get\s+)*(?:another\s+)?$"
+)
 _LEFT_FOR_LATER = re.compile(
     r"\b(?:look\s+at|leave|leaving|talk\s+about|see\s+about|worry\s+about|figure\s+out|discuss|deal\s+with|"
     r"think\s+about|after\s+that|arrange|review|write\s+off|forget)\s+$"
@@ -148,17 +153,21 @@ class Sum:
 
 
 def find_sums(
-    lowered: str, days: Sequence[tuple[int, int]], clauses: Sequence[Clause], currency: str | None
+    lowered: str, days: Sequence[DateMention], clauses: Sequence[Clause], currency: str | None
 ) -> list[Sum]:
     """The sums and shares named, in order; ``days``, times of day and account numbers are no sums."""
     taken = [False] * len(lowered)
-    for start, end in days:
-        taken[start:end] = [True] * (end - start)
-    for pattern in (_TIME, _IDENTIFIER):
+    for day in days:
+        if not day.weak:
+            taken[day.start : day.end] = [True] * (day.end - day.start)
+    for pattern in (_TIME, _IDENTIFIER, _SPLIT):
         for found in pattern.finditer(lowered):
             taken[found.start() : found.end()] = [True] * (found.end() - found.start())
     sums = []
-    for each in (*_exact(lowered, taken, clauses, days, currency), *_loose(lowered, clauses)):
+    found_sums = [*_exact(lowered, taken, clauses, days, currency), *_loose(lowered, clauses)]
+    for found in _SPLIT.finditer(lowered):
+        taken[found.start() : found.end()] = [False] * (found.end() - found.start())
+    for each in found_sums:
         start, end = each.mention.start, each.mention.end
         if not any(taken[start:end]):
             taken[start:end] = [True] * (end - start)
@@ -170,7 +179,7 @@ def _exact(
     lowered: str,
     taken: Sequence[bool],
     clauses: Sequence[Clause],
-    days: Sequence[tuple[int, int]],
+    days: Sequence[DateMention],
     currency: str | None,
 ) -> Iterator[Sum]:
     tokens = tokens_of(lowered, taken)
@@ -204,7 +213,7 @@ def _sum(
     unit: str | None,
     lowered: str,
     clauses: Sequence[Clause],
-    days: Sequence[tuple[int, int]],
+    days: Sequence[DateMention],
     call: str | None,
 ) -> Sum:
     clause = clause_at(clauses, start)
@@ -218,7 +227,11 @@ def _sum(
         or _is_owed(lowered, start, stop, clause, days)
     ):
         firmness = min(firmness, 1)
-    elif _WHICH_PAID.match(after) or (clause.about == "owed" and _is_dated(clause, days)):
+    elif (
+        _WHICH_PAID.match(after)
+        or _ONCE_IN.search(before)
+        or (clause.about == "owed" and _is_dated(clause, days))
+    ):
         firmness = 3
     elif _SOURCE_BEFORE.search(before) or _SOURCE_AFTER.match(after):
         firmness = min(firmness, 2)
@@ -239,7 +252,7 @@ def _sum(
     return Sum(mention, firmness, spoken.plain and unit is None, spoken.scale, asked)
 
 
-def _is_owed(lowered: str, start: int, stop: int, clause: Clause, days: Sequence[tuple[int, int]]) -> bool:
+def _is_owed(lowered: str, start: int, stop: int, clause: Clause, days: Sequence[DateMention]) -> bool:
     """Whether the clause tells what the debt is: "it's forty quid", but not "that's forty on Friday"."""
     if clause.about != "owed":
         return False
@@ -247,8 +260,8 @@ def _is_owed(lowered: str, start: int, stop: int, clause: Clause, days: Sequence
     return bool(OWED.search(before) or (STATING.match(before) and not _is_dated(clause, days)))
 
 
-def _is_dated(clause: Clause, days: Sequence[tuple[int, int]]) -> bool:
-    return any(clause.start <= first < clause.end for first, _ in days)
+def _is_dated(clause: Clause, days: Sequence[DateMention]) -> bool:
+    return any(clause.start <= day.start < clause.end for day in days if not day.weak and not day.vague)
 
 
 def _currency(found: str | None, call: str | None) -> str | None:

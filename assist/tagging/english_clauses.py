@@ -64,6 +64,10 @@ _HELD = re.compile(
     r"\b(?:what|whatever|how|who|said|says|say|saying|think|thought|reckon|guess|know|mean|told|tell|sure|hope|"
     r"promise|swear|bet|wish|all|one|much|where|than|told you|believe|is|ask|asked|feel|like|see)\s+$"
 )
+_ASKED = re.compile(
+    r"(?:^|[^\w\s']\s*|\b(?:and|but|so|or|ok|okay|well|then|yeah|how|when|where|what|why|which)\s+)"
+    r"(?:could|can|would|will|shall|should|do|did|are|were)\s+$"
+)
 _STOP = re.compile(r"(?<!\d)[.,](?=\s|$)|(?<=\d)[.,](?=\s|$)|[;!?…]+|\s[-–—]+\s|—|:(?=\s)")
 _ANSWER_FORM = re.compile(r"\W*(?:i|we)\s+(?:can|can't|cant|could|couldn't|will|won't|cannot)\W*$")
 _FILLER = re.compile(
@@ -91,6 +95,7 @@ _NUMBER = (
     r"forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|grand|and|half|share|part|bit)[\s-]?)+)"
 )
 _PAYING = re.compile(
+    rf"\b(?:could|can|would|will|shall|should)\s+(?:you|i|we)\s+(?:\w+\s+){{0,4}}?{PAY}\b|"
     rf"\b\w+{_WILL}(?:\s+\w+(?:'\w+)?){{0,6}}?\s+{PAY}\b|\b(?:i|we)'?m\s+(?:\w+\s+)?(?:paying|sending|doing|"
     rf"putting|giving|bringing|good\s+for|offering)\b|\b(?:you'll|youll|you\s+will|you\s+can|you|you're|"
     rf"youll\s+be)\s+(?:have|get|getting|be\s+getting|see)\b|\b(?:put|take|run|charge|make|mark|call|stick|"
@@ -138,8 +143,16 @@ _ELSEWHERE = re.compile(
     r"\bfor\s+(?:my|the)\s+(?:rent|car|kids?|food)\b"
 )
 _WAGE = re.compile(
-    r"\b(?:bring\w*|take)\s+home\b|\bearn\w*\b|\b(?:i|we)\s+(?:only\s+|just\s+)?make\b(?!\s+(?:it|the|a|that|my|"
-    r"this|you)\b)|\ban\s+hour\W*$|\bper\s+hour\b"
+    r"\b(?:i|we|he|she)\s+(?:only\s+|just\s+)?(?:get|gets|draw|draws|receive|collect|clear)\s+(?:\w+\s+){1,5}(?:a|"
+    r"per|every)\s+(?:month|week|fortnight)\b|\b(?:bring\w*|take)\s+home\b|\bearn\w*\b|\b(?:i|we)\s+(?:only\s+|"
+    r"just\s+)?make\b(?!\s+(?:it|the|a|that|my|this|you)\b)|(?<!in )(?<!within )(?<!half )\ban\s+hour\W*$|"
+    r"\bper\s+hour\b"
+)
+_TALK = re.compile(
+    r"\b(?:i\s+mean|i\s+meant|you\s+know|i\s+guess|i\s+think|i\s+suppose|i\s+reckon|let'?s\s+say|let\s+me\s+(?:see|"
+    r"think)|i'd\s+say|i\s+would\s+say|i\s+promise|i\s+swear|believe\s+me|trust\s+me|to\s+be\s+honest|"
+    r"like\s+i\s+said|as\s+i\s+said|that'?s\s+(?:it|all)|i\s+tell\s+you|i'm\s+telling\s+you|god\s+willing|"
+    r"call\s+it)\b"
 )
 _INCOME = re.compile(
     r"\b(?:get|gets|getting|got|i'm|im|being|be|am)\s+paid\b|\bpay\s?day\b|\bpayroll\b|\b(?:pay|check|cheque|"
@@ -183,9 +196,9 @@ _VERB = re.compile(
 def clauses_of(lowered: str, days: Sequence[tuple[int, int]]) -> list[Clause]:
     """The clauses in order, together covering the text; ``days`` are the spans of dates in it."""
     spans = list(_spans(lowered, days))
-    return [
-        Clause(start, end, _about(lowered[start:end], lowered[end : end + 1])) for start, end in spans
-    ] or [Clause(0, len(lowered), "bare")]
+    return [Clause(start, end, _about(lowered[start:end])) for start, end in spans] or [
+        Clause(0, len(lowered), "bare")
+    ]
 
 
 def clause_at(clauses: Sequence[Clause], place: int) -> Clause:
@@ -198,7 +211,8 @@ def _spans(lowered: str, days: Sequence[tuple[int, int]]) -> Iterator[tuple[int,
     opened: set[int] = set()
     joined: set[int] = set()
     for found in _OPENING.finditer(lowered):
-        if found.start() and not _HELD.search(lowered[: found.start()]):
+        before = lowered[: found.start()]
+        if before and not _HELD.search(before) and not _ASKED.search(before):
             (joined if found["joined"] else opened).add(found.start())
     joined |= {found.start() + 1 for found in _JOINT.finditer(lowered)}
     opened |= joined
@@ -228,7 +242,10 @@ def _without_days(piece: str, start: int, days: Sequence[tuple[int, int]]) -> st
     return _FILLER.sub("", kept)
 
 
-def _about(clause: str, _after: str) -> About:
+def _about(clause: str) -> About:
+    talk = _TALK.search(clause)
+    if talk:
+        clause = clause.replace(talk.group(), " ")
     if _CONDITION.match(clause):
         return "condition"
     later = bool(_LATER.match(clause))

@@ -19,13 +19,14 @@ _DEMAND = re.compile(
     r"(?:^|(?<=[.;!?] )|(?<=, ))(?:(?:ok|okay|well|look|right|so|just|listen|then|please|first|all\s+right|alright|"
     r"tell\s+you\s+what)\W+)*(?P<said>(?:(?:you|youse|y'all|ye)\s+)?(?:guys\s+)?(?:send|take|knock|waive|drop|cut|"
     r"stop|email|text|remove|fix|wipe|prove|show|reduce|freeze|hold|quit|write|confirm|get\s+rid|lose|scrap|forget|"
-    r"split|double|give\s+me(?!\s+(?:till|until|til|time|a\s+(?:week|month|day|few|couple|fortnight)|\w+\s+(?:days|"
-    r"weeks|working)))|post|mail|put\s+(?:it|that)\s+in\s+writing)\b[^.;!?]*?)(?=,?\s+(?:and|"
-    r"then)\s+(?:then\s+)?(?:i'?ll|i\s+will|i\s+can|we'll|i'd|you'll\s+(?:have|get))\b)"
+    r"split|double|give\s+me(?!\s+(?:till|until|til|time|a\s+(?:week|month|day|few|couple|fortnight)|"
+    r"\w+\s+(?:more\s+)?(?:days|weeks|months|working|business)))|post|mail|put\s+(?:it|"
+    r"that)\s+in\s+writing)\b[^.;!?]*?)(?=,?\s+(?:and|then)\s+(?:then\s+)?(?:i'?ll|i\s+will|i\s+can|we'll|i'd|"
+    r"you'll\s+(?:have|get))\b)"
 )
 _ENDS = re.compile(
-    r"\s(?:then\s+)?(?=(?:i|we)(?:'ll|\s+(?:will|can|could|would))\b|you(?:'ll|\s+will)\s+(?:have|get)\b|(?:and|"
-    r"but)\s+i\b)"
+    r"\s(?:then\s+)?(?=(?:i|we)(?:'ll|'ve|\s+(?:will|can|could|would|paid|sent|already|did|have))\b|you(?:'ll|"
+    r"\s+will)\s+(?:have|get)\b|(?:and|but)\s+i\b)"
 )
 _EMPTY = re.compile(
     r"^(?:if|as\s+long\s+as|unless)\s+(?:(?:that's|that\s+is|it's|thats)(?:\s+(?:ok|okay|alright|all\s+right|fine|"

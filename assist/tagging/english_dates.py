@@ -40,6 +40,7 @@ _THATS = re.compile(r"\b(?:that'?s|that\s+is|that\s+would\s+be|it'?s|falls\s+on|
 _MONTH_TOLD = re.compile(
     rf"{MONTH_PLAIN}|(?:next|following)\s+month|/|christmas|xmas|new\s+year|easter|thanksgiving|diwali|holiday"
 )
+_RECURS = re.compile(r"\b(?:every|each|the)\s+month\b")
 _STARTING = re.compile(
     r"\b(?:start(?:ing|s)?|beginning|from|commencing|first\s+one)\s+(?:on\s+|in\s+|with\s+|the\s+)*$"
 )
@@ -115,7 +116,7 @@ def find_days(lowered: str, said: str, at: Reckoning) -> Days:
         if told:
             stated.append(mention)
         named.append(mention)
-    named = _months_from_behind(named, lowered)
+    named = _months_from_behind(_starting_month(named), lowered)
     named += _loose(lowered, said, at.call, named)
     named.sort(key=lambda each: each.start)
     return Days(tuple(named), frozenset(stated), frozenset(ruled_out))
@@ -191,6 +192,24 @@ def _in_month_named(
             return replace(mention, date=found or earlier.date)
         return mention
     return mention
+
+
+def _starting_month(named: Sequence[DateMention]) -> list[DateMention]:
+    """ "On the fifteenth of every month, start in April": the fifteenth of April."""
+    settled = list(named)
+    for month in [each for each in named if each.vague and each.starting and each.date]:
+        days = [
+            each
+            for each in settled
+            if each.start < month.start and (each.bare or _RECURS.search(each.text.lower()))
+        ]
+        if not days or month.date is None or days[-1].date is None:
+            continue
+        day = due_dates.day_in(month.date.year, month.date.month, days[-1].date.day) or month.date
+        settled = [
+            replace(each, date=day) if each is days[-1] else each for each in settled if each is not month
+        ]
+    return settled
 
 
 def _months_from_behind(named: Sequence[DateMention], lowered: str) -> list[DateMention]:

@@ -9,7 +9,10 @@ from assist.tagging import due_dates
 from assist.tagging.english_date_words import COUNT, UNIT, WEEKDAY, count, weekday_index
 from assist.tagging.english_day_rules import Reckoning, Rule, moved
 
-_ENDS = r"(?=\s*(?:$|[,.;:!?]|(?:and|then|but|if|so|for|because|or|as|at|ill|i\s+will|i\s+can)\b|i'll))"
+_ENDS = (
+    r"(?=\s*(?:$|[,.;:!?]|(?:and|then|but|if|so|for|because|or|as|at|would|works|is|suits|might|ill|i\s+will|"
+    r"i\s+can)\b|i'll))"
+)
 _AFTER_THAT = r"(?:\s+(?:that|it|then|this|this\s+one|that\s+one))?"
 
 _DAY_BESIDE = re.compile(r"\b(?:the\s+)?day\s+(?P<side>after|before|following)\s+(?:the\s+)?$")
@@ -17,7 +20,7 @@ _COUNTED_TO = re.compile(
     rf"\b{COUNT}\s+{UNIT}\s+(?P<side>from|after|past|following|before|prior\s+to)\s+(?:the\s+|this\s+|coming\s+)*$"
 )
 _COUNTED_ON = re.compile(rf"\b{COUNT}\s+(?P<unit>weeks?|fortnights?)\s+(?:on\s+|this\s+|come\s+|of\s+)*$")
-_A_WEEK_TO = re.compile(r"\b(?P<unit>week|fortnight|month)\s+(?:from|on|after)\s+(?:the\s+)?$")
+_A_WEEK_TO = re.compile(r"\b(?P<unit>week|fortnight|month)\s+(?:from|after)\s+(?:the\s+)?$")
 _AFTER = re.compile(r"\b(?:right\s+|straight\s+|just\s+)?after\s+(?:the\s+)?$")
 _WEEKS_LATER = re.compile(
     r"\s+(?:(?P<count>a|one|two|three|four|2|3|4)\s+)?(?P<unit>weeks?|fortnight)\b(?!\s*(?:end|day|from|later|time|"

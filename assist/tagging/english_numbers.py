@@ -109,7 +109,8 @@ class _Reader:
         """ "Three to four hundred" is 300, "fifty or sixty" 50, "two hundred, maybe two fifty" 200."""
         step = first.end
         joined = False
-        while self._word(step) in (",", "to", "or", "maybe", "possibly", "perhaps", "even", "/"):
+        between = ("and",) if self._word(at - 1) in ("between", "from") else ()
+        while self._word(step) in (",", "to", "or", "maybe", "possibly", "perhaps", "even", "/", *between):
             joined = joined or self._word(step) != ","
             step += 1
         if first.value is None:

@@ -21,7 +21,7 @@ from assist.tagging.english_day_use import PayingDay, paying_days
 from assist.tagging.english_extents import extent_of
 from assist.tagging.english_pairing import paired
 from assist.tagging.english_payers import payer_of
-from assist.tagging.english_sum_use import CORRECTED, in_the_same_breath, offered_sums
+from assist.tagging.english_sum_use import CORRECTED, in_the_same_breath, offered_sums, scaled
 from assist.tagging.mentions import AmountMention, DateMention, Part
 
 _OR = re.compile(r"\bor\b")
@@ -54,11 +54,10 @@ def find_offers(
     days = find_days(lowered, said, at)
     spans = [(each.start, each.end) for each in days.named]
     clauses = clauses_of(lowered, spans)
-    firm = [(each.start, each.end) for each in days.named if not each.weak]
-    sums = [each for each in find_sums(lowered, firm, clauses, currency) if each.firmness >= 0]
+    sums = [each for each in find_sums(lowered, days.named, clauses, currency) if each.firmness >= 0]
     sums = in_the_same_breath(sums, clauses, spans, lowered)
-    owed = [each.mention for each in sums if each.mention.kind == "exact" and each.firmness == 1]
-    stakes = [each.value for each in reversed(owed) if each.value]
+    sums = scaled(sums, [*_owed(sums), *at_stake])
+    stakes = _owed(sums)
     judged = paying_days(days, sums, clauses, lowered)
     offered, usable = _corrected(offered_sums(sums, [*stakes, *at_stake], lowered), judged, lowered)
     undated = "".join(
@@ -80,6 +79,12 @@ def find_offers(
         days.ruled_out,
         next((place for words, place in _CHOICES if words.search(lowered)), None),
     )
+
+
+def _owed(sums: Sequence[Sum]) -> list[Decimal]:
+    """What is said to be owed, the last first."""
+    owed = [each.mention for each in sums if each.mention.kind == "exact" and each.firmness == 1]
+    return [each.value for each in reversed(owed) if each.value]
 
 
 def _corrected(

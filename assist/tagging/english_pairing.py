@@ -44,7 +44,7 @@ def _single(amount: AmountMention, days: Sequence[PayingDay], lowered: str) -> l
     if distinct and amount.kind in ("exact", "share") and not any(day.starting for day in firm):
         between = re.search(r"\bbetween\s+(?:the\s+)?$", lowered[: chain[0].start])
         if not between and not _EACH_MONTH.search(lowered[chain[-1].end :]):
-            return [Part(amount, day) for day in chain]
+            return _in_order([Part(amount, day) for day in chain])
         if not between:
             return [Part(amount, chain[0])]
     return [Part(amount, best_day(days))]

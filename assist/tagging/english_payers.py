@@ -32,9 +32,9 @@ _OTHER_PAYS = re.compile(
     rf"sends|handles|covers|sorts|transfers|takes\s+care\s+of)\b|\b(?:i'?ll\s+have|i'?ll\s+get|i'?m\s+having|"
     rf"i'?m\s+getting|let|ask)\s+(?:my\s+(?:\w+\s+)?{_KIN}|him|her|them)\s+(?:to\s+)?{PAY}\b|\b(?:she|he|"
     rf"they)(?:'ll|'s|'d|\s+(?:will|is|are|can|said|says))(?:\s+(?:going\s+to|gonna|to|she|he|they|she'll|he'll|"
-    rf"they'll|he'd|she'd|kindly|just))*\s+(?:{PAY}|paying|sending)\b(?!\s+(?:me|us)\b)|\bfrom\s+(?:him|her|them|"
-    rf"{_OWNER}\s+(?:\w+\s+)?{_KIN})'?s?\s+(?:card|account|side|end)\b|\b{_NP}'?s?\s+(?:card|account)\b|\b(?:is|"
-    rf"are)\s+paying\s+you\b|\b{_KIN}\s+(?:handles|pays)\b"
+    rf"they'll|he'd|she'd|kindly|just))*\s+(?:{PAY}|call|ring|phone|paying|sending)\b(?!\s+(?:me|us)\b)|"
+    rf"\bfrom\s+(?:him|her|them|{_OWNER}\s+(?:\w+\s+)?{_KIN})'?s?\s+(?:card|account|side|end)\b|"
+    rf"\b{_NP}'?s?\s+(?:card|account)\b|\b(?:is|are)\s+paying\s+you\b|\b{_KIN}\s+(?:handles|pays)\b"
 )
 _FOR_ANOTHER = re.compile(
     rf"\bi'?(?:m|\s+am)\s+(?:his|her|their)\s+(?:\w+\s+)?{_KIN}\b|\bon\s+(?:his|her|their)\s+behalf\b|"

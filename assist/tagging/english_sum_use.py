@@ -56,7 +56,7 @@ def in_the_same_breath(
 
 def offered_sums(sums: Sequence[Sum], stakes: Sequence[Decimal], lowered: str) -> list[Sum]:
     """The sums that are offered: the firmest, scaled, without repeats of what they say."""
-    named = _repeated(_scaled(sums, stakes))
+    named = _repeated(sums)
     discounts = [each.mention for each in named if each.mention.kind == "discount"]
     named = [each for each in named if each.mention.kind not in ("discount", "part")] or [
         each for each in named if each.mention.kind == "part"
@@ -86,11 +86,15 @@ def offered_sums(sums: Sequence[Sum], stakes: Sequence[Decimal], lowered: str) -
     return chosen
 
 
-def _scaled(sums: Sequence[Sum], stakes: Sequence[Decimal]) -> list[Sum]:
+def scaled(sums: Sequence[Sum], stakes: Sequence[Decimal]) -> list[Sum]:
     """ "Two thousand on the tenth, three on the twentieth": the hundreds and thousands that are left out."""
     scaled: list[Sum] = []
     for place, each in enumerate(sums):
         value = each.mention.value
+        larger = each.mention.otherwise
+        if value and larger == value * 10 and stakes and larger <= stakes[0]:
+            # "Three and a half" of seven thousand is not 350.
+            each = replace(each, mention=replace(each.mention, value=larger, otherwise=value))
         if each.plain and value is not None and each.mention.kind == "exact" and each.firmness > 0:
             like = [
                 other
@@ -99,9 +103,8 @@ def _scaled(sums: Sequence[Sum], stakes: Sequence[Decimal]) -> list[Sum]:
             ]
             for other in like:
                 lead = (other.mention.value or Decimal(0)) / other.scale
-                whole = other.firmness < 2
-                round_sum = lead % 1 == 0 or value < 10
-                if (whole and value <= lead) or (not whole and round_sum and lead / 5 <= value <= lead * 5):
+                like_it = lead / 5 <= value <= lead * 5 if value < 20 else lead / 2 <= value <= lead * 2
+                if (value <= lead) if other.firmness < 2 else like_it and (lead % 1 == 0 or value < 10):
                     value = value * other.scale
                     break
             else:

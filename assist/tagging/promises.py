@@ -268,16 +268,21 @@ def _completed(
             exact = [each for each in offered or turn.amounts if each.kind == "exact"]
             if exact:
                 exact.sort(key=lambda each: (not each.total, -each.start))
-                return replace(part, amount=exact[0])
-        return part
-    if part.date is None and len(parts) == 1 and before:
+                part = replace(part, amount=exact[0])
+                break
+    elif part.date is None and len(parts) == 1 and before:
         # Only the question that is being answered lends its day.
+        same = [each.date for each in before[0].offered if each.date and _same_sum(each.amount, part.amount)]
         dates = _usable([date for date in before[0].dates if not date.weak])
-        if dates:
-            part = replace(part, date=_likeliest(dates))
+        if same or dates:
+            part = replace(part, date=same[0] if same else _likeliest(dates))
     if part.date is not None and part.date.date is None and part.date.income:
         return replace(part, date=_pay_day(before) or part.date)
     return part
+
+
+def _same_sum(one: AmountMention | None, other: AmountMention | None) -> bool:
+    return one is not None and other is not None and one.value is not None and one.value == other.value
 
 
 def _pay_day(before: Sequence[_Named]) -> DateMention | None:

@@ -40,6 +40,8 @@ def test_slots_are_those_of_the_table(lang: Any, case: dict[str, Any]) -> None:
         context=turns(case),
         call_date=case.get("call_date", WEDNESDAY),
         currency=case.get("currency", CURRENCY[lang]),
+        balance=Decimal(str(case["balance"])) if "balance" in case else None,
+        jurisdiction=case.get("jurisdiction"),
     )
 
     expected = [(None if amount is None else Decimal(str(amount)), date) for amount, date in case["parts"]]
@@ -49,6 +51,8 @@ def test_slots_are_those_of_the_table(lang: Any, case: dict[str, Any]) -> None:
     assert {promise.condition for promise in found} == {case.get("condition")}
     if "currency_is" in case:
         assert {promise.currency for promise in found} == {case["currency_is"]}
+    if "extent" in case:
+        assert {promise.extent for promise in found} == {case["extent"]}
     if "date_text" in case:
         assert found[0].date_text == case["date_text"]
 
