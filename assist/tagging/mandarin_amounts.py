@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from assist.tagging.mandarin_numbers import DIGITS, Numeral, numerals, read_numeral
 from assist.tagging.mandarin_sum_use import PAY, is_of_the_debt, use_of_sum
-from assist.tagging.mentions import AmountKind, AmountMention, DateMention
+from assist.tagging.mentions import AmountKind, AmountMention, Component, DateMention
 
 _CURRENCIES: tuple[tuple[str, str], ...] = (
     ("人民币", "CNY"), ("美金", "USD"), ("美元", "USD"), ("美刀", "USD"), ("港币", "HKD"), ("港元", "HKD"),
@@ -20,8 +20,8 @@ _CODES = dict(_CURRENCIES)
 _NAMED = "|".join(name for name, _ in _CURRENCIES)
 _AFTER_NUMERAL = re.compile(
     rf"(?:多|来|几|把|大几)?\s?(?P<unit>{_NAMED}|块钱|块(?!儿)|元钱|元整|元|圆|钱钱|钱)?"
-    r"(?P<fraction>(?:[\d一二三四五六七八九](?:毛|角)(?:[\d一二三四五六七八九]分)?|"
-    r"(?<=块)[\d一二三四五六七八九](?![\d号月天点个日期十百千万次]))钱?)?"
+    r"(?P<fraction>(?:[\d一二三四五六七八九](?:毛|角)(?:[\d一二三四五六七八九](?:分|(?![\d号月天点个日期十百千万次])))?|"
+    r"(?<=块)[\d一二三四五六七八九](?![\d号月天点个日期十百千万次]|分不|分钱|分也))钱?)?"
 )
 _CURRENCY_BEFORE = re.compile(rf"(?:{_NAMED})$")
 _ABOUT_ONE = re.compile(
@@ -56,19 +56,41 @@ _REST_LEFT_OPEN = re.compile(
 )
 _WHOLE = re.compile(
     r"全部|全额|全款|一次性|结清|还清|缴清|付清|交清|清掉|清账|清给|所有|整笔|全都|足额|一把还(?!清)|一把给|都还|都给|都转|都打|全还|全给|全转|全打|"
-    r"一次还(?!清)|一笔清|一笔还(?!清)|全数|清了|清完|全清|还完|给完|结掉|平了|弄清|(?:你们?|您)结了|一块儿?结|都结|两清|还齐|一口气"
+    r"一次还(?!清)|一笔清|一笔还(?!清)|全数|清了|清完|全清|还完|给完|结掉|平了|弄清|(?:你们?|您)结了|一块儿?结|都结|两清|连本带利|还齐|一口气"
 )
 _PART = re.compile(
     r"一部分|(?<!逾期)(?<!欠款)(?<!剩余)(?<!大)部分(?!人)|(?<![\d一二三四五六七八九十])一点儿?(?!也|都|钟|半|之前|前|多|左右)|一些|多少先|大半|一大半|小半|多还点|少还点|还点|给点|转点|凑点|打点(?!滴)"
 )
 # 把那两千三还了, 你们这个一千四: the debt itself.
-_DEFINITE_BEFORE = re.compile(r"(?:(?<!上次)(?<!刚才)[那这]|你们(?:这|那)(?:个|笔|张|边|家|里)(?:少)?,?)$")
+_DEFINITE_BEFORE = re.compile(
+    r"(?:(?<!上次)(?<!刚才)(?<!还是)(?:(?<=[^,。;!?])那|这)|你们(?:这|那)(?:个|笔|张|边|家|里)(?:少)?,?)$"
+)
 _OWING_AFTER = re.compile(r"^(?:块钱?|元)?[^,]{0,3}欠着")
 _INSTALMENT_BEFORE = re.compile(
-    r"(?:先(?!把|紧着|给你们,)[^,]{0,10}|首[付期]|头[款期]|第一[期次笔]|每[期次笔]|每个?月[^,]{0,8}|分期[^,]{0,4}|一个?月[^,]{0,6}|那期,?)$"
+    r"(?:先(?!把|紧着|给你们,)[^,]{0,10}|首[付期]款?|头[款期]|第一[期次笔]|每[期次笔]|每个?月[^,]{0,8}|分期[^,]{0,4}|一个?月[^,]{0,6}|那期,?)$"
 )
 _INSTALMENT = re.compile(
     r"先(?:把)?(?:还|补|交|付|给|清)?(?:了|掉|你们?|个)*(?:利息|罚息|本金|最低|一期|这期|那期|一个月|头一期)"
+)
+_COMPONENTS: tuple[tuple[Component, str], ...] = (
+    ("minimum", r"最低(?:还款额?|应还|额度?|的)?(?!消费|生活)"),
+    ("period", r"(?:这|本|当|那|头|上)一?期的?|这个月的|本月的|当月的|一期|月供"),
+    ("interest", r"利息|罚息|违约金|滞纳金|手续费"),
+    ("principal", r"本金"),
+)
+_NAMED_COMPONENTS = tuple(
+    (component, re.compile(rf"(?:{words})(?:是|要|还|应还|还款|为|一共|总共|的|就|:)*$"))
+    for component, words in _COMPONENTS
+)
+_MEANT_COMPONENTS = tuple(
+    (
+        component,
+        re.compile(
+            rf"(?:(?:还|补|交|付|缴|清|结|存|把)(?:掉|了|上|你们|个|那|这|住)*(?P<after>{words})|"
+            rf"(?P<before>{words})(?:钱|那部分)?(?:我)?(?:可以(?!免|减)|就?行(?!吗)|[^,。;!?]{{0,6}}(?:还|付|交|缴|补|清|结)(?!.{{0,3}}[免减])))"
+        ),
+    )
+    for component, words in _COMPONENTS
 )
 IN_ONE_GO = re.compile(r"^(?:一口气|一次性|一把还(?!清)|一把给|一次还|一笔还)$")
 """Words for paying at once, which tell of all that is owed only where no sum is named."""
@@ -84,7 +106,13 @@ def find_amounts(folded: str, dates: Sequence[DateMention]) -> list[AmountMentio
     blanked = "".join(without_days)
     taken = [char == "\0" for char in blanked]
     found = []
-    for mention in (*_shares(folded), *_few(folded), *_exact(folded, blanked), *_unnamed(folded)):
+    for mention in (
+        *_shares(folded),
+        *_few(folded),
+        *_exact(folded, blanked),
+        *_components(folded),
+        *_unnamed(folded),
+    ):
         if not any(taken[mention.start : mention.end]):
             taken[mention.start : mention.end] = [True] * (mention.end - mention.start)
             found.append(mention)
@@ -160,6 +188,7 @@ def _used(folded: str, start: int, end: int, value: Decimal, currency: str | Non
         offered=use == "offered" or paid,
         other=use in ("other", "doubtful") or (use == "owed" and not paid),
         doubtful=use == "doubtful",
+        component=next((name for name, words in _NAMED_COMPONENTS if words.search(before)), None),
         instalment=bool(_INSTALMENT_BEFORE.search(before) or _INSTALMENT.search(folded)),
         total=use == "owed" or (definite and use != "other"),
     )
@@ -167,7 +196,7 @@ def _used(folded: str, start: int, end: int, value: Decimal, currency: str | Non
 
 def _fraction(text: str) -> Decimal:
     jiao = re.match(r"(.)(?:毛|角)?", text)
-    fen = re.search(r"(.)分", text)
+    fen = re.search(r"[毛角](.)", text)
     tenths = read_numeral(jiao[1]) if jiao else None
     hundredths = read_numeral(fen[1]) if fen else None
     return (tenths or Decimal(0)) / 10 + (hundredths or Decimal(0)) / 100
@@ -202,6 +231,14 @@ def _shares(folded: str) -> Iterator[AmountMention]:
 def _few(folded: str) -> Iterator[AmountMention]:
     for found in _FEW.finditer(folded):
         yield AmountMention(found.start(), found.end(), "vague")
+
+
+def _components(folded: str) -> Iterator[AmountMention]:
+    """先把最低还了: a component of the debt whose sum was named before."""
+    for component, pattern in _MEANT_COMPONENTS:
+        for found in pattern.finditer(folded):
+            start, end = found.span("after" if found["after"] else "before")
+            yield AmountMention(start, end, "part", offered=True, component=component)
 
 
 def _unnamed(folded: str) -> Iterator[AmountMention]:

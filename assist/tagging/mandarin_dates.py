@@ -42,7 +42,7 @@ _ONCE_IT_COMES = re.compile(
     r"(?:[发批退赔卖结领拿收到]了|下来|到账|一到|一发|一批|到手|一下来)(?:了|我|就|以后|之后|后|再|,|，)*$"
 )
 # 签约后三个工作日内: counted from a day that nobody knows yet.
-_AFTER_SOMETHING = re.compile(r"(?<!话)(?<!今天)(?:后|之后|以后),?$")
+_AFTER_SOMETHING = re.compile(r"(?<!话)(?<!今天)(?:后|之后|以后|之日起|日起),?$")
 _SAYS_WHEN = re.compile(r"(?:前|内|那天|当[天日]|[早晚]上?|[上下中]午)$")
 _WEEKDAY = re.compile(r"^(?:周|星期|礼拜|拜)[一二三四五六日天1-7]$")
 _JOINS = re.compile(r"^(?:[,，(（]?(?:也?就?是|那个|的|正好是?|刚好是?)?)$")

@@ -22,6 +22,7 @@ from assist.tagging.mandarin_sum_days import (
     day_beside,
     firmest,
     has_stop,
+    is_of_each,
     on_each_day,
     with_days,
 )
@@ -83,10 +84,16 @@ def _offered(
         rest = next(each for each in kept if each.kind == "rest")
         cash = [each for each in amounts if each.doubtful and each.end <= rest.start]
         kept = _in_order([*kept, *(replace(each, offered=True) for each in cash[-1:])])
-    kept = _merged(folded, kept, dates)
+    kept = _merged(folded, _without_rate(folded, kept), dates)
     kept = _supported(folded, kept, dates)
     kept = _without_totals(folded, kept, dates)
     return _said_once(folded, kept, dates)
+
+
+def _without_rate(folded: str, amounts: list[AmountMention]) -> list[AmountMention]:
+    """一天转两千,周四两千周五两千: the first is said of each day, and the days follow."""
+    again = {each.value for each in amounts if each.kind == "exact" and not is_of_each(folded, each)}
+    return [each for each in amounts if not (is_of_each(folded, each) and each.value in again)]
 
 
 def _in_order(amounts: Sequence[AmountMention]) -> list[AmountMention]:
@@ -123,7 +130,13 @@ def _merged(
             and re.match(r"^,?(?:也就是|就是|是)$", words)
         ) or (last and last.kind == "rest" and each.kind == "share" and len(words) <= 1):
             continue
-        elif last and last.kind == each.kind == "share" and last.value == each.value and len(words) <= 6:
+        elif (
+            last
+            and last.kind == each.kind == "share"
+            and last.value == each.value
+            and len(words) <= 6
+            and not any(last.end <= date.start < each.start for date in dates)
+        ):
             kept[-1] = each
         else:
             kept.append(each)
@@ -204,7 +217,7 @@ def _said_once(
         last = kept[-1] if kept else None
         again = (
             last is not None
-            and (last.kind, last.value) == (each.kind, each.value)
+            and (last.kind, last.value, last.component) == (each.kind, each.value, each.component)
             and not _ONCE_MORE.search(folded[last.end : each.start])
             and not any(last.end <= date.start < each.start for date in dates if date.date)
         )
@@ -236,7 +249,7 @@ def _one_promise_each(folded: str, parts: Sequence[Part]) -> list[Part]:
             if part.amount
             and other.amount
             and (part.amount.kind, part.amount.value) == (other.amount.kind, other.amount.value)
-            and part.amount.kind == "exact"
+            and part.amount.kind in ("exact", "share")
         ]
         if not same or part.amount is None or _ONCE_MORE.search(folded[: part.amount.start]):
             kept.append(part)

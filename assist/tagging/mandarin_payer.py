@@ -38,6 +38,11 @@ _FOR_ANOTHER = re.compile(
     rf"(?:替|帮)(?:他|她|我?{RELATION})[^,。;]{{0,10}}(?:还|交|付|缴|转|垫|给|清|送|存|打)|"
     r"我是(?:他|她)(?:的)?[^,。]{1,4}(?:[,。].*)?我[^。]{0,12}(?:还|交|付|缴|转|垫|给)"
 )
+# 我老公说周六: the day is what somebody else says.
+_OTHER_SAYS = re.compile(
+    rf"(?:我{RELATION}|(?<!其)[他她])(?<!老板)(?:刚才|刚)?(?:说|讲|答应|保证)了?,?(?:[他她])?(?:就|最晚|最迟)?"
+    r"(?:周|星期|礼拜|明天|后天|今天|今晚|下个?[周月星礼]|这两天|过两天|月底|[一二三四五六七八九十\d]{1,3}[号日])(?![^,。;!?]{0,4}(?:发|结|给我|打给我|到账))"
+)
 _CLAUSES = re.compile(r"[,，。;；!！?？…、]|了就|了再|的话|以后|之后")
 
 
@@ -53,6 +58,8 @@ def payer(folded: str) -> Literal["debtor", "third_party"] | None:
                 continue
             subject = _subject(before)
             told = subject or told
+    if told is None and _OTHER_SAYS.search(folded):
+        return "third_party"
     return told
 
 

@@ -17,6 +17,10 @@ and ``part``: all of it, what other parts leave, some unnamed part; ``vague``: a
 again; ``value`` is None. ``discount``: what is to be taken off, money or, under 1, a fraction."""
 
 
+Component = Literal["minimum", "period", "interest", "principal"]
+"""A component of the debt: the least that is asked, what one period comes to, interest and fees, principal."""
+
+
 @dataclass(frozen=True, slots=True)
 class AmountMention:
     """An amount, half-open ``start``/``end``.
@@ -24,7 +28,8 @@ class AmountMention:
     ``offered`` tells that a word of paying goes with it, ``other`` that it is something else: a wage, the
     debt itself, a fee, money already paid. ``otherwise`` is a second reading ("sixty-two ten" is 62.10 or
     6210). ``total`` marks a sum named as the total, ``doubtful`` one that is offered only if nothing else is,
-    ``instalment`` one that more is to follow by its words.
+    ``instalment`` one that more is to follow by its words. ``component`` tells which component of the debt the
+    sum is; without a value, which one is meant.
     """
 
     start: int
@@ -38,6 +43,7 @@ class AmountMention:
     otherwise: Decimal | None = None
     doubtful: bool = False
     instalment: bool = False
+    component: Component | None = None
 
 
 @dataclass(frozen=True, slots=True)

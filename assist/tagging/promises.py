@@ -258,6 +258,8 @@ def _completed(
     part: Part, parts: Sequence[Part], before: Sequence[_Named], named: _Named | None = None
 ) -> Part:
     """Fill what one part leaves open from the turns before, or from the debt that its own turn names."""
+    if part.amount is not None and part.amount.component and part.amount.value is None:
+        part = _with_sum_of_component(part, part.amount, before)
     if part.amount is None:
         own = [each for each in named.amounts if each.total and each.value] if named else []
         proposed = any(each.amount and not each.amount.total for turn in before[:1] for each in turn.proposed)
@@ -283,6 +285,15 @@ def _completed(
 
 def _same_sum(one: AmountMention | None, other: AmountMention | None) -> bool:
     return one is not None and other is not None and one.value is not None and one.value == other.value
+
+
+def _with_sum_of_component(part: Part, meant: AmountMention, before: Sequence[_Named]) -> Part:
+    """ "I'll pay the minimum": the sum that was named for that component of the debt."""
+    for turn in before:
+        for each in turn.amounts:
+            if each.component == meant.component and each.value is not None:
+                return replace(part, amount=replace(each, instalment=True))
+    return part
 
 
 def _pay_day(before: Sequence[_Named]) -> DateMention | None:
