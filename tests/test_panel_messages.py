@@ -7,9 +7,12 @@ import json
 import re
 from pathlib import Path
 
+import pytest
+
 import assist.web
 from assist.events import CallEvent, PartialTranscript
 from assist.panel.messages import panel_message, partial_message
+from assist.tagging.labels import REASONS_OF
 
 WEB = Path(assist.web.__file__).parent
 NOON = dt.datetime(2026, 11, 24, 12, 0, tzinfo=dt.UTC)
@@ -52,3 +55,20 @@ def test_every_word_that_the_pages_use_is_there_in_all_three_languages() -> None
         used |= set(re.findall(r"\bt\.([a-z_]+)\b", path.read_text(encoding="utf-8")))
     assert used - words["en"].keys() == set()
     assert [key for locale in words.values() for key, value in locale.items() if not value.strip()] == []
+
+
+@pytest.mark.parametrize("locale", ["en", "zh-Hans", "zh-Hant"])
+def test_every_reason_has_words_on_the_panel(locale: str) -> None:
+    words = json.loads((WEB / "locales" / f"{locale}.json").read_text(encoding="utf-8"))
+
+    for tag, reasons in REASONS_OF.items():
+        assert all(words[f"reason_{tag}_{reason}"] for reason in reasons)
+    assert words["on_the_line"]
+
+
+def test_reasons_stay_identifiers_in_either_script() -> None:
+    event = CallEvent(
+        1, "tags", 0.0, NOON, {"turn": 0, "tags": [{"tag": "hardship", "reasons": ["illness"]}]}
+    )
+
+    assert panel_message(event, traditional=True)["tags"] == [{"tag": "hardship", "reasons": ["illness"]}]

@@ -97,6 +97,62 @@ def test_only_labels_over_their_threshold_are_listed_highest_first(tagger: Tagge
         assert all(0 <= score <= 1 for score in reading.scores.values())
 
 
+@pytest.mark.parametrize(
+    ("text", "lang", "label", "reason"),
+    [
+        (
+            "They let me go in May, so there's nothing coming in and I can't pay it.",
+            "en",
+            "hardship",
+            "job_loss",
+        ),
+        ("厂里裁员把我裁了，现在没工作，真的还不上。", "zh", "hardship", "job_loss"),
+        ("I paid that off in full back in March, look again.", "en", "dispute", "already_paid"),
+        ("这笔钱根本不是我借的，我从来没办过。", "zh", "dispute", "not_mine"),
+        ("My husband will be paying that for me, speak to him.", "en", "third_party", "spouse_or_partner"),
+        ("她不在家，我是她妈妈。", "zh", "third_party", "parent"),
+    ],
+)
+def test_a_tag_comes_with_the_reason_that_was_given(
+    tagger: Tagger, text: str, lang: Any, label: str, reason: str
+) -> None:
+    reading = tagger.read(text, speaker="debtor", lang=lang)
+
+    (tag,) = [tag for tag in reading.tags if tag.tag == label]
+    assert tag.reasons[0] == reason
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "speaking"),
+    [
+        ("He's not in, I'm his mother, who's calling?", "en", True),
+        ("My wife handles that, she'll pay it.", "en", False),
+        ("他出去了，我是他爱人。", "zh", True),
+        ("不要打给我爸妈，他们不知道这事。", "zh", False),
+    ],
+)
+def test_a_third_party_that_speaks_is_told_from_one_spoken_of(
+    tagger: Tagger, text: str, lang: Any, speaking: bool
+) -> None:
+    reading = tagger.read(text, speaker="debtor", lang=lang)
+
+    (tag,) = [tag for tag in reading.tags if tag.tag == "third_party"]
+    assert tag.on_the_line is speaking
+
+
+def test_a_tag_without_reasons_of_its_kind_has_none(tagger: Tagger) -> None:
+    reading = tagger.read("How much is it exactly?", speaker="debtor", lang="en")
+
+    assert [(tag.reasons, tag.on_the_line) for tag in reading.tags] == [((), None)]
+
+
+def test_what_is_faint_is_not_said(tagger: Tagger) -> None:
+    for utterance in UTTERANCES:
+        reading = tagger.read(utterance.text, speaker=utterance.speaker, lang=utterance.lang)
+        assert not {tag.tag for tag in reading.faint} & {tag.tag for tag in reading.tags}
+        assert all(tag.score < tagger.threshold(tag.tag, utterance.lang) for tag in reading.faint)
+
+
 @pytest.mark.parametrize("text", ["", " ", "…", "?!", "——"])
 def test_an_utterance_without_words_has_no_label(tagger: Tagger, text: str) -> None:
     reading = tagger.read(text, speaker="debtor", lang="zh", context=[Turn("agent", "您什么时候还？")])

@@ -109,6 +109,27 @@ def test_words_of_a_call_never_become_markup(signed_in: Page, server: Server) ->
     assert "<img src=x onerror=alert(1)>" in page.locator("#probe").inner_text()
 
 
+def test_a_tag_says_why_and_who_speaks(signed_in: Page, server: Server) -> None:
+    page = signed_in
+    play_scripted(page, server, "en")
+    expect(page.get_by_role("log").get_by_role("listitem").first).to_be_visible(timeout=20_000)
+    page.evaluate(
+        """async () => {
+            const { Transcript } = await import("/static/panel-transcript.js");
+            const [scroller, list, partials] = [0, 1, 2].map(() => document.createElement("div"));
+            list.id = "probe";
+            document.body.append(list);
+            const tags = [{ tag: "third_party", score: 0.9, reasons: ["parent"], on_the_line: true },
+                { tag: "refusal", score: 0.8 }];
+            const said = { number: 1, turn: 0, speaker: "debtor", start_s: 0, tags, promises: [], findings: [], text: "x" };
+            const words = { tag_third_party: "Third party", tag_refusal: "Refusal",
+                reason_third_party_parent: "parent", on_the_line: "on the line" };
+            new Transcript(scroller, list, partials).paint({ utterances: [said], partials: {} }, words, "en");
+        }"""
+    )
+    expect(page.locator("#probe li.tag")).to_have_text(["Third party · parent · on the line", "Refusal"])
+
+
 def test_the_microphone_speaks_for_the_agent(signed_in: Page, server: Server) -> None:
     page = signed_in
     page.goto(server.url)
