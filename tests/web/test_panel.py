@@ -121,7 +121,8 @@ def test_a_tag_says_why_and_who_speaks(signed_in: Page, server: Server) -> None:
             document.body.append(list);
             const tags = [{ tag: "third_party", score: 0.9, reasons: ["parent"], on_the_line: true },
                 { tag: "refusal", score: 0.8 }];
-            const said = { number: 1, turn: 0, speaker: "debtor", start_s: 0, tags, promises: [], findings: [], text: "x" };
+            const said = { number: 1, turn: 0, speaker: "debtor", start_s: 0, tags, promises: [],
+                findings: [], text: "x" };
             const words = { tag_third_party: "Third party", tag_refusal: "Refusal",
                 reason_third_party_parent: "parent", on_the_line: "on the line" };
             new Transcript(scroller, list, partials).paint({ utterances: [said], partials: {} }, words, "en");
