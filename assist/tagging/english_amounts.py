@@ -65,9 +65,10 @@ _TOLD_BEFORE = re.compile(
     r"(?:whole\s+|full\s+)?$"
 )
 _DENIED_BEFORE = re.compile(
-    r"\b(?:not|instead\s+of|rather\s+than|isn't|never\s+mind|less\s+than|thought\s+it\s+was|nor)\s+(?:the\s+|a\s+|"
-    r"for\s+|quite\s+|your\s+|that\s+|all\s+)*(?:whole\s+|full\s+|entire\s+)?$"
+    r"\b(?:not|minus|less|instead\s+of|rather\s+than|isn't|never\s+mind|less\s+than|thought\s+it\s+was|"
+    r"nor)\s+(?:the\s+|a\s+|for\s+|quite\s+|your\s+|that\s+|all\s+)*(?:whole\s+|full\s+|entire\s+)?$"
 )
+_SAID = re.compile(r"\b(?:i|we)\s+(?:already\s+)?(?:said|told|promised|offered|agreed)\b")
 _SOURCE_BEFORE = re.compile(
     r"\b(?:i've\s+(?:only\s+)?got|i\s+(?:only\s+)?(?:have|got)|i've)\s+(?:about\s+|like\s+|a\s+)*$"
 )
@@ -79,7 +80,10 @@ _OWED_AFTER = re.compile(
     r"^\s+(?:is\s+|in\s+)?(?:left|owing|outstanding|overdue|due|past\s+due|what's\s+left|remaining|fees|principal|"
     r"interest|arrears|owed|still\s+owing|now\s+due)\b"
 )
-_WHICH_PAID = re.compile(r"^\W*(?:which|that|and\s+that)\s+(?:i'?ll|i\s+will|i\s+can|i'd)\b")
+_LESS_AFTER = re.compile(r"^\s+(?:minus|less|take\s+away)\b")
+_WHICH_PAID = re.compile(
+    r"^\W*(?:which|that|and\s+that)\s+(?:i'?ll|i\s+will|i\s+can|i'd|we'll|you'll|you\s+will)\b"
+)
 _ONCE_IN = re.compile(
     r"\b(?:when|once|as\s+soon\s+as|whenever)\b[^,.;]*\b(?:hits|lands|comes(?:\s+(?:in|through))?|clears|paid|"
     r"is\s+in|drops|arrives|closes|sells|goes\s+through)\W+(?:then\s+|i'll\s+do\s+|"
@@ -110,6 +114,8 @@ _PERCENTS = {
 }  # fmt: skip
 _PIECES = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _REST = re.compile(
+    r"\bwhatever(?:'?s|\s+is)?\s+(?:left|after(?:\s+that)?|over|owing|remaining|remains)\b|"
+    r"(?<=and )(?:then\s+)?the\s+balance\b(?!\s+(?:is|was|of|due|on\s+my))|"
     r"\b(?:the\s+|my\s+)?(?:rest(?!\s+of\s+(?:me|my|us|the\s+(?:wages|day|week|month|year)))|remainder|"
     r"other\s+half|remaining(?:\s+(?:amount|balance|half))?|"
     r"balance\s+(?:after\s+that|amount)|what's\s+left|whatever'?s\s+left|leftover|other\s+bit)\b"
@@ -219,7 +225,9 @@ def _sum(
     clause = clause_at(clauses, start)
     before, after = lowered[:start], lowered[stop:]
     firmness = _FIRMNESS[clause.about]
-    if _DENIED_BEFORE.search(before) or _TOLD_BEFORE.search(before):
+    if clause.about == "past" and _SAID.search(lowered, clause.start, start):
+        firmness = 2
+    if _DENIED_BEFORE.search(before) or _TOLD_BEFORE.search(before) or _LESS_AFTER.match(after):
         firmness = 0
     elif (
         _OWED_BEFORE.search(before)
@@ -280,6 +288,11 @@ def _could_be_money(tokens: Sequence[Token], spoken: Spoken, first: int, lowered
     """A number without a currency: a round or compound one is a sum, a small one only where a sum can stand."""
     following = tokens[spoken.end].text if spoken.end < len(tokens) else "."
     if following in _PERCENT and lowered[tokens[spoken.end].start :].startswith(("%", "percent", "per cent")):
+        return False
+    if spoken.plain and lowered.startswith(
+        ("of them", "of 'em", "of those", "of us"),
+        tokens[spoken.end].start if spoken.end < len(tokens) else len(lowered),
+    ):
         return False
     if following == "/" or _COUNTED.fullmatch(following):
         return following.startswith("payment") and not spoken.plain

@@ -41,9 +41,10 @@ _AUXILIARY = (
 )
 _NOUN_SUBJECT = (
     r"(?:my|me|his|her|their|our|the|your)\s+(?!(?:rest|full|whole|other|same|first|last|next|day|lot|"
-    r"remaining)\b)(?:\w+\s+){0,2}?\w+(?:'s\s+(?!\w+\s+(?:is|'s))|'ll|\s+(?:is|are|was|will|won't|can|comes?|came|"
-    r"gets?|goes|lands?|clears?|hits?|needs?|says?|said|pays?|owes?|has|had|wants?|starts?|handles?|closes?|"
-    r"deposits?|wants)\b)"
+    r"remaining)\b)(?:(?!(?:i|we|you|he|she|they|it|that|which|who)\b)\w+\s+){0,2}?(?!(?:i|we|you|he|she|they|it|"
+    r"that|which|who)\b)\w+(?:'s\s+(?!\w+\s+(?:is|'s))|'ll|\s+(?:is|are|was|will|won't|can|comes?|came|gets?|goes|"
+    r"lands?|clears?|hits?|needs?|says?|said|pays?|owes?|has|had|wants?|starts?|handles?|closes?|deposits?|"
+    r"wants)\b)"
 )
 _JOINING = (
     r"(?:and|but|so|because|cause|cos|cuz|when|whenever|once|if|unless|until|till|before|after|as\s+soon\s+as|"
@@ -54,7 +55,7 @@ _JOINING = (
 _RUN_TOGETHER = r"(?:ill|im|ive|theyll|theyre|youll|youre|thats|theres|its|hes|shes|itll|weve|ima)\b"
 # Looks ahead only, so that openings inside openings are found, too.
 _OPENING = re.compile(
-    rf"\b(?=(?P<joined>(?:{_JOINING}\s+)+)?(?:{_PERSON}{_AUXILIARY}|{_RUN_TOGETHER}|{_NOUN_SUBJECT}))"
+    rf"\b(?=(?P<joined>(?:{_JOINING}\s+)+)?(?:{_PERSON}{_AUXILIARY}|{_RUN_TOGETHER}|(?P<noun>{_NOUN_SUBJECT})))"
 )
 _JOINT = re.compile(
     r"\s(?:but|because|cause|cos|cuz|although|though|except|whereas|unless|if|once|when|whenever|as soon as|"
@@ -62,17 +63,22 @@ _JOINT = re.compile(
 )
 _HELD = re.compile(
     r"\b(?:what|whatever|how|who|said|says|say|saying|think|thought|reckon|guess|know|mean|told|tell|sure|hope|"
-    r"promise|swear|bet|wish|all|one|much|where|than|told you|believe|is|ask|asked|feel|like|see)\s+$"
+    r"promise|swear|bet|wish|all|one|much|where|than|told you|believe|ask|asked|feel|like|see)\s+$"
 )
+_AFTER_PREPOSITION = re.compile(r"\b(?:from|for|of|with|at|to|on|by|in|into|about|off|against)\s+$")
 _ASKED = re.compile(
     r"(?:^|[^\w\s']\s*|\b(?:and|but|so|or|ok|okay|well|then|yeah|how|when|where|what|why|which)\s+)"
     r"(?:could|can|would|will|shall|should|do|did|are|were)\s+$"
 )
 _STOP = re.compile(r"(?<!\d)[.,](?=\s|$)|(?<=\d)[.,](?=\s|$)|[;!?…]+|\s[-–—]+\s|—|:(?=\s)")
-_ANSWER_FORM = re.compile(r"\W*(?:i|we)\s+(?:can|can't|cant|could|couldn't|will|won't|cannot)\W*$")
+_ANSWER_FORM = re.compile(
+    r"\W*(?:i|we)\s+(?:can|can't|cant|could|couldn't|will|won't|cannot)(?:\s+(?!(?:it|that|more|you|him|her|this|"
+    r"sooner|before|till|until)\b)[a-z']+){0,3}\W*$"
+)
 _FILLER = re.compile(
     r"\b(?:on|by|before|until|till|the|this|so|um|uh|er|like|and|well|okay|ok|yeah|yes|right|then|look|listen|"
-    r"for|in|at|then|maybe|now|but|no|say|come|because|cause|cos)\b|\W"
+    r"for|in|at|then|maybe|now|but|no|say|come|because|cause|cos|when|whenever|once|after|if|unless|while|since|"
+    r"where|which|as|soon|that|thats)\b|\W"
 )
 
 PAY = (
@@ -94,20 +100,34 @@ _NUMBER = (
     r"(?:\d[\d,.]*|(?:(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|"
     r"forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|grand|and|half|share|part|bit)[\s-]?)+)"
 )
+_NOT_PAYING = (
+    r"(?:be|know|see|check|ask|talk|speak|tell|look|hear|find\s+out|call|ring|phone|let\s+you\s+know|understand|"
+    r"explain|remember|need|wait|live|eat|work|go|come|drive|fly|travel|start|be\s+\w+ing|think|have\s+to\s+(?:see|"
+    r"check|ask)|not)"
+)
 _PAYING = re.compile(
-    rf"\b(?:could|can|would|will|shall|should)\s+(?:you|i|we)\s+(?:\w+\s+){{0,4}}?{PAY}\b|"
-    rf"\b\w+{_WILL}(?:\s+\w+(?:'\w+)?){{0,6}}?\s+{PAY}\b|\b(?:i|we)'?m\s+(?:\w+\s+)?(?:paying|sending|doing|"
-    rf"putting|giving|bringing|good\s+for|offering)\b|\b(?:you'll|youll|you\s+will|you\s+can|you|you're|"
-    rf"youll\s+be)\s+(?:have|get|getting|be\s+getting|see)\b|\b(?:put|take|run|charge|make|mark|call|stick|"
-    rf"let\s+me|lemme|gimme|give\s+me|do|say|set|book|pencil|debit)\s+"
-    r"(?:me|it|that|them|the|my|us|a|you|until|till|for|pay|send|do|give|put|\d|\w+day\b)"
-    rf"|\b(?:it|that)(?:'ll|\s+will)\s+(?:go|be|come|land|hit|clear)\b"
-    rf"|\b{_PERSON}\s+(?:pays?|sends?|transfers?)\s+(?:you|it|the)\b|\bpays?\s+(?:you|youse)\b"
-    rf"|\b(?:is|are|'s|be)\s+(?:paying|sending|covering|settling|giving)\b|\bsends?\s+you\b"
-    rf"|\b(?:pay|send|transfer|clear|settle)\s+(?:it|that|you|the|\$|£|€|\d)"
-    rf"|\b(?:call|ring|phone)\b[^,.;]{{0,30}}\bwith\s+(?:\w+\s+){{0,2}}card\b|\bcut\s+you\s+a\b|\bcan\b\W*$"
-    rf"|\b(?:his|her|their|my|our)\s+{_NUMBER}\s+(?:comes|goes|will|is\s+coming|lands)\b"
-    rf"|\b(?:starting|start)\b|\bgood\s+for\b|\bmy\s+limit\b|\bput\s+me\s+down\b|\boffering\b|\bi'?ll\b|\bi\s+will\b"
+    "|".join(
+        (
+            rf"\b(?:could|can|would|will|shall|should)\s+(?:you|i|we)\s+(?:\w+\s+){{0,4}}?{PAY}\b",
+            rf"\b\w+{_WILL}(?:\s+\w+(?:'\w+)?){{0,6}}?\s+{PAY}\b",
+            r"\b(?:i'?ll|we'll|(?:i|we)(?:\s+(?:will|can|could|would|shall|might)|'d))\s+"
+            rf"(?:(?:just|only|also|definitely|probably|maybe|still|then|have\s+to|try\s+and|"
+            rf"try\s+to)\s+)*(?!{_NOT_PAYING}\b)\w+",
+            r"\b(?:i|we)'?m\s+(?:\w+\s+)?(?:paying|sending|doing|putting|giving|bringing|good\s+for|offering)\b",
+            r"\b(?:you'll|youll|you\s+will|you\s+can|you|you're|youll\s+be)\s+(?:have|get|getting|be\s+getting|"
+            r"see)\b",
+            r"\b(?:put|take|run|charge|make|mark|call|stick|let\s+me|lemme|gimme|give\s+me|do|say|set|book|pencil|"
+            r"debit)\s+(?:me|it|that|them|the|my|us|a|you|until|till|for|pay|send|do|give|put|\d|\w+day\b)",
+            r"\b(?:it|that)(?:'ll|\s+will)\s+(?:go|be|come|land|hit|clear)\b",
+            rf"\b{_PERSON}\s+(?:pays?|sends?|transfers?)\s+(?:you|it|the)\b|\bpays?\s+(?:you|youse)\b",
+            r"\b(?:is|are|'s|be)\s+(?:paying|sending|covering|settling|giving)\b|\bsends?\s+you\b",
+            r"\b(?:pay|send|transfer|clear|settle)\s+(?:it|that|you|the|\$|£|€|\d)",
+            r"\b(?:call|ring|phone)\b[^,.;]{0,30}\bwith\s+(?:\w+\s+){0,2}card\b|\bcut\s+you\s+a\b|\bcan\b\W*$",
+            rf"\b(?:his|her|their|my|our)\s+{_NUMBER}\s+(?:comes|goes|will|is\s+coming|lands)\b",
+            r"\b(?:starting|start)\b|\bgood\s+for\b|\bmy\s+limit\b|\bput\s+me\s+down\b|\boffering\b|"
+            r"\bi\s+go\s+(?:pay|send)\b",
+        )
+    )
 )
 _REFUSED = re.compile(
     r"\b(?:can'?t|cannot|can\s+not|won'?t|couldn'?t|wouldn'?t|not\s+(?:gonna|going\s+to|paying|able\s+to|doing|"
@@ -166,8 +186,9 @@ _INCOME = re.compile(
     r"borrowing|lend|lending)\b"
 )
 OWED = re.compile(
-    r"\b(?:owe|owed|owes|owing|balance|arrears|debt|total|outstanding|overdue|past\s+due|behind|comes\s+to|"
-    r"stands\s+at|amount\s+due|left\s+on|remaining\s+is|bill\s+is|principal|late\s+fees?|interest|fees|payoff)\b"
+    r"\b(?:owe|owed|owes|owing|balance(?!\s+(?:once|when|on|by|after|next|at|in)\b)|emi|premium|arrears|debt|total|"
+    r"outstanding|overdue|past\s+due|behind|comes\s+to|stands\s+at|amount\s+due|left\s+on|remaining\s+is|bill\s+is|"
+    r"principal|late\s+fees?|interest|fees|payoff)\b"
 )
 """Words of owing."""
 STATING = re.compile(
@@ -212,6 +233,9 @@ def _spans(lowered: str, days: Sequence[tuple[int, int]]) -> Iterator[tuple[int,
     joined: set[int] = set()
     for found in _OPENING.finditer(lowered):
         before = lowered[: found.start()]
+        first_day = any(start == found.start() for start, _ in days)
+        if found["noun"] and (first_day or _AFTER_PREPOSITION.search(before)):
+            continue
         if before and not _HELD.search(before) and not _ASKED.search(before):
             (joined if found["joined"] else opened).add(found.start())
     joined |= {found.start() + 1 for found in _JOINT.finditer(lowered)}
@@ -273,4 +297,4 @@ def _about(clause: str) -> About:
 
 def _says_what_comes(clause: str) -> bool:
     """ "She said she'd send it Wednesday" is past in its first verb only."""
-    return bool(re.search(r"(?:'ll|'d|\bwill|\bgonna|going\s+to|\bwould)\b(?:\s+\w+){0,3}?\s+\w+", clause))
+    return bool(re.search(r"(?:'ll|'d|\b(?:will|gonna|going\s+to|would|can|could))\s+\w+", clause))

@@ -33,7 +33,8 @@ _EMPTY = re.compile(
     r"any\s+good|cool|easier|possible|good))?|(?:that|it)\s+(?:works|helps|suits|matters)|(?:you|i)(?:\s+(?:ok|"
     r"like|want|can|could|prefer|must|remember|recall|look|ask|check|see|know|need|say|don't\s+mind|have\s+to|"
     r"wouldn't\s+mind|were\s+to))?(?:\s+(?:me|it|a\s+\w+|to|back|at\s+\w+|so))*|possible|anything|so|need\s+be|"
-    r"necessary|only)(?:\s+(?:with|for|by)\s+(?:you|me|ye|youse|y'all))?$"
+    r"(?:my|your|the)\s+(?:math|maths|memory|records?|sums?)\b.*|necessary|only)(?:\s+(?:with|for|by)\s+(?:you|me|"
+    r"ye|youse|y'all))?$"
 )
 
 

@@ -10,7 +10,7 @@ from typing import Literal
 
 from assist.tagging import due_dates, english_day_rules
 from assist.tagging.english_date_words import MONTH_PLAIN, WEEKDAY_PLAIN, weekday_index
-from assist.tagging.english_day_patterns import DAYS, PERIODS, TODAY, TOMORROW
+from assist.tagging.english_day_patterns import DAYS, HOLIDAYS, PERIODS, TODAY, TOMORROW
 from assist.tagging.english_day_rules import Reckoning, Rule
 from assist.tagging.english_day_steps import BESIDE, LEANING, step_after, step_before, weekday_beside
 from assist.tagging.mentions import DateMention
@@ -107,8 +107,8 @@ def find_days(lowered: str, said: str, at: Reckoning) -> Days:
         if _PAST_BEFORE.search(before):
             continue
         negated = _NEGATED_BEFORE.search(before) and not _LIMIT.match(lowered[start:])
-        if mention.date and told != "predicate":
-            at = replace(at, last=mention.date, monthly=bare)
+        if mention.date and (told != "predicate" or _kind(match) == "day"):
+            at = replace(at, last=mention.date, monthly=bare, own=True)
         if negated or _NEGATED_AFTER.match(after):
             if mention.date:
                 ruled_out.add(mention.date)
@@ -125,7 +125,7 @@ def find_days(lowered: str, said: str, at: Reckoning) -> Days:
 def _matches(lowered: str) -> list[_Match]:
     taken = [False] * len(lowered)
     matches = []
-    for table, vague in ((LEANING, False), (DAYS, False), (PERIODS, True)):
+    for table, vague in ((HOLIDAYS, False), (LEANING, False), (DAYS, False), (PERIODS, True)):
         for pattern, rule in table:
             for found in pattern.finditer(lowered):
                 start, end = found.span()
@@ -259,5 +259,10 @@ def _loose(lowered: str, said: str, call: dt.date, firm: Sequence[DateMention]) 
     for pattern, days in ((TODAY, 0), (TOMORROW, 1)):
         for found in pattern.finditer(lowered):
             start, end = found.span()
-            if not any(each.start < end and start < each.end for each in firm):
+            beside = any(
+                re.fullmatch(r"[\s,]*(?:on\s+)?", lowered[end : each.start])
+                for each in firm
+                if each.start >= end
+            )
+            if not beside and not any(each.start < end and start < each.end for each in firm):
                 yield DateMention(start, end, said[start:end], call + dt.timedelta(days=days), weak=True)

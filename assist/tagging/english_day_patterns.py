@@ -34,7 +34,7 @@ _WORKING = r"(?:working|business|banking|bank)"
 _SUM_AFTER = r"(?!\s*(?:%|percent|hundred|thousand|grand|dollars|pounds|quid|bucks|euros?|rupees|rand|k\b))"
 _NOUN_AFTER = (
     r"(?!\s+(?:ones?|thing|time|instal\w*|payment|half|part|of\s+(?:all|them|that|it|what|my|your)|place|person|"
-    r"party|chance|class|notice|letter|floor|weeks?|hand|job|call|year|offer|figure|cheque|check|to\b|card|"
+    r"party|chance|class|notice|letter|floor|weeks?|hand|job|call|year|offer|figure|cheque|check|card|"
     r"account|bit|two|three|few|date|option|working|business|quarter|name|girl|lad|fella|guy|reminder|"
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day))"
 )
@@ -53,8 +53,16 @@ _LONE_ORDINAL = (
     r"seventh|eighth|ninth|tenth|eleventh|twelfth|(?:thir|four|fif|six|seven|eigh|nine)teenth|twentieth|thirtieth"
 )
 
+_HOLIDAYS: tuple[tuple[str, Rule], ...] = (
+    (
+        rf"{_BY}(?:{_THE}|at\s+)*\b(?:first|start|beginning)\s+of\s+(?:the\s+)?(?:new\s+|next\s+)?year\b",
+        rules.new_year,
+    ),
+    (rf"{_BY}{_THE}\b(?P<holiday>{NAMES})(?:'s)?(?!\w)", rules.holiday),
+)
 _WITHIN_MONTHS: tuple[tuple[str, Rule], ...] = (
     (rf"{_BY}{_THE}\b{_RANK}\s+{WEEKDAY}\s+(?:of|in)\s+(?:{_OWN_MONTH}|{MONTH})", rules.weekday_of_month),
+    (rf"{_BY}\bthe\s+{_RANK}\s+{WEEKDAY}(?P<next>)\b(?!\s+(?:of|in|after|before)\b)", rules.weekday_of_month),
     (
         rf"{_BY}{_THE}\b(?P<rank>first|second|third|last)\s+{_WORKING}\s+day\s+(?:of|in)\s+{_OWN_MONTH}",
         rules.working_day_of_month,
@@ -110,7 +118,7 @@ _COUNTED: tuple[tuple[str, Rule], ...] = (
         rules.later,
     ),
     (
-        rf"\b(?:in\s+)?{COUNT}\s+{UNIT}(?:'?s?'?)?\s+(?:(?:from\s+)?(?:now|today|(?P<tomorrow>tomorrow))|"
+        rf"\b(?:in\s+)?{COUNT}\s+{UNIT}(?:'?s?'?)?\s+(?:(?:(?:out\s+)?from\s+)?(?:now|today|(?P<tomorrow>tomorrow))|"
         rf"on\s+today|time)\b",
         rules.later,
     ),
@@ -124,7 +132,6 @@ _COUNTED: tuple[tuple[str, Rule], ...] = (
     (r"\b(?:this\s+time|same\s+(?:day|time))\s+next\s+week\b", rules.days_on(7)),
 )  # fmt: skip
 _WEEKDAYS: tuple[tuple[str, Rule], ...] = (
-    (rf"{_BY}{_THE}\b(?P<holiday>{NAMES})(?:'s)?(?!\w)", rules.holiday),
     (
         rf"{_BY}\b{WEEKDAY},?\s+(?:on\s+|that's\s+|being\s+)?(?:the\s+{ORDINAL}|(?P<figures>\d{{1,2}}(?:st|nd|rd|"
         rf"th)))\b",
@@ -136,13 +143,18 @@ _WEEKDAYS: tuple[tuple[str, Rule], ...] = (
     (rf"{_BY}\b{COUNT}\s+{WEEKDAY}s\s+from\s+(?:now|today)\b", rules.nth_weekday),
     (rf"{_BY}\bnext\s+{WEEKDAY}", rules.weekday_in(1)),
     (rf"{_BY}\bthis\s+{WEEKDAY}(?!\s+(?:week|fortnight)\b)", rules.weekday_in(0)),
+    (rf"{_BY}\bthe\s+{WEEKDAY}(?!\s+(?:coming|next|week|fortnight|after|before)\b)(?:'?s)?\b", rules.the_weekday),
     (rf"{_BY}(?:\b{_THE}(?:this\s+)?coming\s+)?{_THE}\b{WEEKDAY}(?:\s+(?:coming|next))?(?:'?s)?\b", rules.coming),
 )  # fmt: skip
 _DAYS: tuple[tuple[str, Rule], ...] = (
     (rf"{_BY}(?:over\s+|at\s+)?{_THE}\bnext\s+weekend\b", rules.weekend(1)),
     (rf"{_BY}(?:over\s+|at\s+)?\b(?:this|the)\s+(?:coming\s+)?weekend\b", rules.weekend(0)),
     (rf"{_BY}{_THE}\bday\s+after\s+tomorrow\b", rules.days_on(2)),
-    (rf"{_BY}(?:{_THE}end\s+of\s+)?\b(?:tomorrow|tomorra|tomorow|tomoz|tmrw|2moro)(?:'?s)?\b", rules.days_on(1)),
+    (
+        rf"{_BY}(?:{_THE}end\s+of\s+)?\b(?:tomorrow|the\s+morra|the\s+morrow|tomorra|tomorow|tomoz|tmrw|"
+        rf"2moro)(?:'?s)?\b",
+        rules.days_on(1),
+    ),
     (rf"{_BY}(?:{_THE}end\s+of\s+)?\b(?:today|tonight|tonite)(?:'?s)?\b", rules.days_on(0)),
     (rf"{_BY}\bthe\s+{ORDINAL}{_NOUN_AFTER}", rules.day_of_month),
     (rf"{_BY}\b(?P<worded>)(?P<digits>\d{{1,2}})(?:st|nd|rd|th)\b{_NOUN_AFTER}", rules.day_of_month),
@@ -157,7 +169,8 @@ _DAYS: tuple[tuple[str, Rule], ...] = (
         r"(?=\s*(?:$|[.,;!?]|(?:of|and|then|i|we|at|when|if|for|my|because|cause|that|i'll|i'm)\b))",
         rules.day_of_month,
     ),
-    (r"\b(?:the\s+|on\s+)?(?:that\s+|very\s+)?same\s+day\b|\bthat\s+(?:very\s+)?day\b", rules.same_day),
+    (r"\b(?:the\s+|on\s+)?(?:that\s+|very\s+)?same\s+day\b|"
+        r"\b(?:on\s+)?that\s+(?:very\s+)?(?:day|morning|evening|night|afternoon)\b", rules.same_day),
     (
         rf"\b(?:when|whenever|once|as\s+soon\s+as|after|the\s+(?:day|minute|second))\s+"
         r"(?:i|we|my|me|she|he|they|the|our|his|her|it)\b(?:'s)?[^,.;!?]{0,35}?"
@@ -182,6 +195,8 @@ def _compiled(*tables: tuple[tuple[str, Rule], ...]) -> tuple[tuple[re.Pattern[s
     return tuple((re.compile(pattern), rule) for table in tables for pattern, rule in table)
 
 
+HOLIDAYS = _compiled(_HOLIDAYS)
+"""Holidays, whose names have days and months in them."""
 DAYS = _compiled(_WITHIN_MONTHS, _COUNTED, _WEEKDAYS, _DAYS)
 """Days, best told first."""
 PERIODS = _compiled(_PERIODS)

@@ -15,13 +15,15 @@ from assist.tagging.english_date_words import count, day_number, month_index, or
 class Reckoning:
     """What dates count from: the day of the call, its country (None: unknown), the day named last before.
 
-    ``monthly`` tells that the last one was a day of the month, so that "the next one" is a month later.
+    ``monthly`` tells that the last one was a day of the month, so that "the next one" is a month later, ``own``
+    that it was named in the same turn.
     """
 
     call: dt.date
     country: str | None = None
     last: dt.date | None = None
     monthly: bool = False
+    own: bool = False
 
 
 _WEDNESDAY = 2
@@ -161,6 +163,13 @@ def coming(found: re.Match[str], at: Reckoning) -> dt.date:
     return due_dates.coming_weekday(at.call, weekday_index(found))
 
 
+def the_weekday(found: re.Match[str], at: Reckoning) -> dt.date:
+    """ "The Monday": that of the day named just before, if there is one."""
+    if at.own and at.last and at.last > at.call:
+        return due_dates.coming_weekday(at.last - dt.timedelta(days=1), weekday_index(found))
+    return coming(found, at)
+
+
 def weekday_in(weeks: int) -> Rule:
     """That weekday of this calendar week (0) or a later one."""
     return lambda found, at: due_dates.weekday_of_week(at.call, weekday_index(found), weeks_ahead=weeks)
@@ -196,6 +205,11 @@ def moved(start: dt.date, number: int, unit: str) -> dt.date:
 def holiday(found: re.Match[str], at: Reckoning) -> dt.date | None:
     """A holiday by its name."""
     return english_holidays.holiday(found["holiday"], at.call, at.country)
+
+
+def new_year(found: re.Match[str], at: Reckoning) -> dt.date | None:
+    """ "The first of the year"."""
+    return due_dates.next_date(at.call, 1, 1)
 
 
 def weekend(weeks: int) -> Rule:

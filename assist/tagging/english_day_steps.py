@@ -13,7 +13,7 @@ _ENDS = (
     r"(?=\s*(?:$|[,.;:!?]|(?:and|then|but|if|so|for|because|or|as|at|would|works|is|suits|might|ill|i\s+will|"
     r"i\s+can)\b|i'll))"
 )
-_AFTER_THAT = r"(?:\s+(?:that|it|then|this|this\s+one|that\s+one))?"
+_AFTER_THAT = r"(?:\s+(?:that\s+one|this\s+one|that|it|then|this))?(?:\s+again)?"
 
 _DAY_BESIDE = re.compile(r"\b(?:the\s+)?day\s+(?P<side>after|before|following)\s+(?:the\s+)?$")
 _COUNTED_TO = re.compile(
@@ -107,6 +107,11 @@ LEANING: tuple[tuple[re.Pattern[str], Rule], ...] = tuple(
         (rf"\b(?:the\s+)?day\s+before{_AFTER_THAT}{_ENDS}", _days_from_last(-1)),
         (
             rf"\b(?:the\s+)?(?P<unit>week|fortnight|month)\s+(?:after|following){_AFTER_THAT}{_ENDS}",
+            _counted_from_last,
+        ),
+        (
+            rf"\b(?:every|each|a|per)\s+(?P<unit>week|fortnight|month)\s+(?:thereafter\b|after{_AFTER_THAT}"
+            rf"(?=\s*(?:$|[,.;:!?]|(?:and|till|until|then|but)\b)))",
             _counted_from_last,
         ),
         (rf"\b(?:the\s+)?following\s+(?P<unit>week|fortnight|month)\b{_ENDS}", _counted_from_last),

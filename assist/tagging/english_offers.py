@@ -22,12 +22,19 @@ from assist.tagging.english_extents import extent_of
 from assist.tagging.english_pairing import paired
 from assist.tagging.english_payers import payer_of
 from assist.tagging.english_sum_use import CORRECTED, in_the_same_breath, offered_sums, scaled
-from assist.tagging.mentions import AmountMention, DateMention, Part
+from assist.tagging.mentions import AmountMention, Choice, DateMention, Part
 
 _OR = re.compile(r"\bor\b")
 _ONE = r"(?:one|date|option|of\s+(?:those|the\s+two))\b"
-_CHOICES = (
+_CHOICES: tuple[tuple[re.Pattern[str], Choice], ...] = (
     (re.compile(rf"\b(?:first|former|earlier|sooner)\s+{_ONE}|\bthe\s+(?:former|earlier)\b"), 0),
+    (
+        re.compile(
+            rf"\b(?:smaller|lower|less|cheaper|smallest|lowest|lesser)\s+{_ONE}|\bthe\s+(?:smaller|lesser)\b"
+        ),
+        "smaller",
+    ),
+    (re.compile(rf"\b(?:bigger|larger|higher|biggest|full)\s+{_ONE}|\bthe\s+(?:bigger|larger)\b"), "larger"),
     (re.compile(rf"\b(?:second|latter|later|last|other)\s+{_ONE}|\bthe\s+(?:latter|later)\b"), -1),
 )
 
@@ -36,7 +43,7 @@ _CHOICES = (
 class Offers:
     """What a turn names and offers; ``stakes`` are sums that "all of it" may mean, likeliest first.
 
-    ``ruled_out`` are days it will not have, ``choice`` which of the days offered to it it takes (0 the first).
+    ``ruled_out`` are days it will not have, ``choice`` which of the days or sums offered to it it takes.
     """
 
     amounts: tuple[AmountMention, ...]
@@ -44,7 +51,7 @@ class Offers:
     parts: tuple[Part, ...]
     stakes: tuple[Decimal, ...]
     ruled_out: frozenset[dt.date]
-    choice: int | None
+    choice: Choice | None
 
 
 def find_offers(

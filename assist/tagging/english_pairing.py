@@ -57,6 +57,11 @@ def _paired(sums: Sequence[Sum], days: Sequence[PayingDay], lowered: str) -> lis
         if ((day.firmness == 3 or day.mention.date is None) and not day.mention.weak)
         or (day.mention.weak and any(_beside(day.mention, each.mention) for each in sums))
     ]
+    usable = [
+        day
+        for before, day in zip([None, *usable], usable, strict=False)
+        if before is None or not _said_twice(before.mention, day.mention, sums)
+    ]
     parts = _assigned(sums, usable, lowered)
     spare = [day for day in days if day not in usable and day.firmness in (1, 2) and not day.mention.weak]
     if any(part.date is None for part in parts) and spare:
@@ -64,6 +69,12 @@ def _paired(sums: Sequence[Sum], days: Sequence[PayingDay], lowered: str) -> lis
         wider = [day for day in days if day.mention in taken or day in spare]
         parts = _assigned(sums, wider, lowered)
     return _in_order([part for place, part in enumerate(parts) if not _idle(part, parts, place)])
+
+
+def _said_twice(first: DateMention, second: DateMention, sums: Sequence[Sum]) -> bool:
+    """ "Now, yeah, now": the same day again before another sum is named."""
+    between = any(first.end <= each.mention.start < second.start for each in sums)
+    return first.date is not None and first.date == second.date and not between
 
 
 def _assigned(sums: Sequence[Sum], days: Sequence[PayingDay], lowered: str) -> list[Part]:

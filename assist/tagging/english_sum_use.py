@@ -56,7 +56,7 @@ def in_the_same_breath(
 
 def offered_sums(sums: Sequence[Sum], stakes: Sequence[Decimal], lowered: str) -> list[Sum]:
     """The sums that are offered: the firmest, scaled, without repeats of what they say."""
-    named = _repeated(sums)
+    named = _with_figures(_repeated(sums), lowered)
     discounts = [each.mention for each in named if each.mention.kind == "discount"]
     named = [each for each in named if each.mention.kind not in ("discount", "part")] or [
         each for each in named if each.mention.kind == "part"
@@ -141,6 +141,17 @@ def _repeated(sums: Sequence[Sum]) -> list[Sum]:
             )
         told.append(each)
     return told
+
+
+def _with_figures(sums: Sequence[Sum], lowered: str) -> list[Sum]:
+    """ "I'll pay my half, that's one twelve fifty": what puts an offered share in figures is offered, too."""
+    figures = [
+        figure
+        for each in sums
+        if each.firmness > 1
+        and (figure := _figure_of(each, [s for s in sums if s.mention.kind == "exact"], lowered))
+    ]
+    return [replace(each, firmness=3) if each in figures and each.firmness > 0 else each for each in sums]
 
 
 def _without_sum_of_others(sums: Sequence[Sum], lowered: str) -> list[Sum]:

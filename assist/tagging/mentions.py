@@ -17,6 +17,9 @@ and ``part``: all of it, what other parts leave, some unnamed part; ``vague``: a
 again; ``value`` is None. ``discount``: what is to be taken off, money or, under 1, a fraction."""
 
 
+Choice = int | Literal["smaller", "larger"]
+"""Which of several offers is taken: by its place (-1 the last) or by its sum."""
+
 Component = Literal["minimum", "period", "interest", "principal"]
 """A component of the debt: the least that is asked, what one period comes to, interest and fees, principal."""
 

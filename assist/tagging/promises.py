@@ -30,7 +30,7 @@ from assist.tagging import (
     mandarin_offers,
 )
 from assist.tagging.english_day_rules import Reckoning
-from assist.tagging.mentions import AmountMention, DateMention, Part
+from assist.tagging.mentions import AmountMention, Choice, DateMention, Part
 from assist.tagging.promise_terms import condition_span, whose_promise
 
 _TURNS_BACK = 4
@@ -45,7 +45,7 @@ _ASKS_PAY_DAY = re.compile(
 class _Named:
     """What one turn names, and what it offers; ``proposed`` is what a bare "yes" to it agrees to.
 
-    ``ruled_out`` are days it will not have, ``choice`` which of the days named to it it takes (0 the first).
+    ``ruled_out`` are days it will not have, ``choice`` which of the days or sums offered to it it takes.
     """
 
     amounts: tuple[AmountMention, ...]
@@ -55,7 +55,7 @@ class _Named:
     stakes: tuple[Decimal, ...] = ()
     asks_pay_day: bool = False
     ruled_out: frozenset[dt.date] = frozenset()
-    choice: int | None = None
+    choice: Choice | None = None
 
 
 def find_promises(
@@ -309,6 +309,14 @@ def _pay_day(before: Sequence[_Named]) -> DateMention | None:
     return None
 
 
+def _chosen(parts: Sequence[Part], choice: Choice) -> Part:
+    if isinstance(choice, int):
+        return parts[choice]
+    sums = [part for part in parts if part.amount and part.amount.value]
+    sums.sort(key=lambda part: (part.amount and part.amount.value) or Decimal(0), reverse=choice == "larger")
+    return sums[0] if sums else parts[0]
+
+
 def _agreed_parts(named: _Named, before: Sequence[_Named]) -> list[Part]:
     """What a bare "yes" agrees to: the latest turn with amounts or a day, completed by those before it."""
     for at, turn in enumerate(before):
@@ -317,7 +325,9 @@ def _agreed_parts(named: _Named, before: Sequence[_Named]) -> list[Part]:
             days = [
                 day for day in turn.dates if day.date and not day.weak and day.date not in named.ruled_out
             ]
-            if len(parts) == 1 and days and (named.choice is not None or named.ruled_out):
-                return [replace(parts[0], date=days[named.choice or 0])]
+            if len(parts) > 1 and named.choice is not None:
+                return [_chosen(parts, named.choice)]
+            if len(parts) == 1 and days and (isinstance(named.choice, int) or named.ruled_out):
+                return [replace(parts[0], date=days[named.choice if isinstance(named.choice, int) else 0])]
             return parts
     return [Part(None, None)]
