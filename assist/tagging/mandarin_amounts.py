@@ -54,20 +54,21 @@ _REST = re.compile(
 _REST_LEFT_OPEN = re.compile(
     r"^,?[^,。;!?]{0,14}?(?:再说|再讲|再谈|先讲|再算|再看|慢慢|以后|能不能|可不可以|能分|(?:帮我|给我)[^,。]{0,4}(?:分|缓|延|留|宽)|做个?分期|分期|分(?:成|几|[二三四五六七八九十两\d]+)(?:个月|期|次)|重新|到时候?看|没谱|没影|不敢|容我|想办法|缓缓|往后|不知道|另说|再商量|说不准)"
 )
+_PUT_OFF = re.compile(r"再(?:说|谈|讲|看|商量)$")
 _WHOLE = re.compile(
     r"全部|全额|全款|一次性|结清|还清|缴清|付清|交清|清掉|清账|清给|所有|整笔|全都|足额|一把还(?!清)|一把给|都还|都给|都转|都打|全还|全给|全转|全打|"
-    r"一次还(?!清)|一笔清|一笔还(?!清)|全数|清了|清完|全清|还完|给完|结掉|平了|弄清|(?:你们?|您)结了|一块儿?结|都结|两清|连本带利|还齐|一口气"
+    r"一次还(?!清)|一笔清|一次清|一笔还(?!清)|全数|清了|清完|全清|还完(?!为止|再)|给完|结掉|平了|弄清|(?:你们?|您)结了|一块儿?结|都结|两清|连本带利|还齐|一口气"
 )
 _PART = re.compile(
     r"一部分|(?<!逾期)(?<!欠款)(?<!剩余)(?<!大)部分(?!人)|(?<![\d一二三四五六七八九十])一点儿?(?!也|都|钟|半|之前|前|多|左右)|一些|多少先|大半|一大半|小半|多还点|少还点|还点|给点|转点|凑点|打点(?!滴)"
 )
 # 把那两千三还了, 你们这个一千四: the debt itself.
 _DEFINITE_BEFORE = re.compile(
-    r"(?:(?<!上次)(?<!刚才)(?<!还是)(?:(?<=[^,。;!?])那|这)|你们(?:这|那)(?:个|笔|张|边|家|里)(?:少)?,?)$"
+    r"(?:(?<!上次)(?<!刚才)(?<!还是)(?:(?<=[^,。;!?])那|(?<!就)这)|你们(?:这|那)(?:个|笔|张|边|家|里)(?:少)?,?)$"
 )
-_OWING_AFTER = re.compile(r"^(?:块钱?|元)?[^,]{0,3}欠着")
+_OWING_AFTER = re.compile(r"^(?:[^,]{0,3}欠着|,?(?:对不对|对吧|没错吧))")
 _INSTALMENT_BEFORE = re.compile(
-    r"(?:先(?!把|紧着|给你们,)[^,]{0,10}|首[付期]款?|头[款期]|第一[期次笔]|每[期次笔]|每个?月[^,]{0,8}|分期[^,]{0,4}|一个?月[^,]{0,6}|那期,?)$"
+    r"(?:先(?!把|紧着|给你们,)[^,]{0,10}|首[付期]款?|头[款期]|第一[期次笔]|每[期次笔]|每个?月[^,]{0,8}|分期[^,]{0,4}|一个?月[^,]{0,6}|那期,?|(?:每次|每回|一周|每周|[一每]个?(?:礼拜|星期))[^,。;!?]{0,8})$"
 )
 _INSTALMENT = re.compile(
     r"先(?:把)?(?:还|补|交|付|给|清)?(?:了|掉|你们?|个)*(?:利息|罚息|本金|最低|一期|这期|那期|一个月|头一期)"
@@ -86,13 +87,14 @@ _MEANT_COMPONENTS = tuple(
     (
         component,
         re.compile(
-            rf"(?:(?:还|补|交|付|缴|清|结|存|把)(?:掉|了|上|你们|个|那|这|住)*(?P<after>{words})|"
-            rf"(?P<before>{words})(?:钱|那部分)?(?:我)?(?:可以(?!免|减)|就?行(?!吗)|[^,。;!?]{{0,6}}(?:还|付|交|缴|补|清|结)(?!.{{0,3}}[免减])))"
+            rf"(?:(?<![不没])(?:还|补|交|付|缴|清|结|存|把)(?:掉|了|上|你们|个|那|这|住)*(?P<after>{words})|"
+            rf"(?P<before>{words})(?:钱|那部分)?(?:我)?(?:可以(?!免|减)|就?行(?!吗)|"
+            r"[^,。;!?不没]{0,6}(?:还|付|交|缴|补|清|结|给(?=你|您))(?!.{0,3}[免减])))"
         ),
     )
     for component, words in _COMPONENTS
 )
-IN_ONE_GO = re.compile(r"^(?:一口气|一次性|一把还(?!清)|一把给|一次还|一笔还)$")
+IN_ONE_GO = re.compile(r"^(?:一口气|一次性|一把还|一把给|一次还|一笔还)$")
 """Words for paying at once, which tell of all that is owed only where no sum is named."""
 _PLAIN_HALF = Decimal("0.5")
 
@@ -120,7 +122,12 @@ def find_amounts(folded: str, dates: Sequence[DateMention]) -> list[AmountMentio
 
 
 def _exact(folded: str, blanked: str) -> Iterator[AmountMention]:
+    last = -1
     for numeral in numerals(blanked):
+        # 八百一千的: a range, of which the lower counts.
+        beside, last = numeral.start == last and numeral.value >= 100, numeral.end
+        if beside and blanked[numeral.end : numeral.end + 1] in ("的", "块", "左", "吧"):
+            continue
         found = _AFTER_NUMERAL.match(blanked, numeral.end)
         mention = _sum(folded, blanked, numeral, found) if found else None
         if mention is not None:
@@ -188,10 +195,17 @@ def _used(folded: str, start: int, end: int, value: Decimal, currency: str | Non
         offered=use == "offered" or paid,
         other=use in ("other", "doubtful") or (use == "owed" and not paid),
         doubtful=use == "doubtful",
-        component=next((name for name, words in _NAMED_COMPONENTS if words.search(before)), None),
+        component=_component(before, after),
         instalment=bool(_INSTALMENT_BEFORE.search(before) or _INSTALMENT.search(folded)),
         total=use == "owed" or (definite and use != "other"),
     )
+
+
+def _component(before: str, after: str) -> Component | None:
+    for component, words in _COMPONENTS:
+        if re.match(rf"^(?:块钱?|元)?(?:是|的)(?:{words})", after):
+            return component
+    return next((component for component, words in _NAMED_COMPONENTS if words.search(before)), None)
 
 
 def _fraction(text: str) -> Decimal:
@@ -249,5 +263,7 @@ def _unnamed(folded: str) -> Iterator[AmountMention]:
     )
     for pattern, kind in kinds:
         for found in pattern.finditer(folded):
-            left_open = kind == "rest" and _REST_LEFT_OPEN.match(folded[found.end() :])
+            left_open = kind == "rest" and (
+                _REST_LEFT_OPEN.match(folded[found.end() :]) or _PUT_OFF.search(folded[: found.start()])
+            )
             yield AmountMention(found.start(), found.end(), kind, offered=True, other=bool(left_open))

@@ -1,4 +1,9 @@
-"""Finds the days that a Mandarin utterance names, in the order spoken. Reads folded text (``mandarin_folding``)."""
+"""Finds the days that a Mandarin utterance names, in the order spoken. Reads folded text (``mandarin_folding``).
+
+Of the 187 days promised in 150 cases by another hand recognizers-text-suite 1.0.2a2 named 120, jionlp 1.5.31 109
+and dateparser 1.5.0 50, none of them which day goes with which sum; of the 190 sums cn2an 0.5.24 turned 158 into
+figures, recognizers 166.
+"""
 
 from __future__ import annotations
 

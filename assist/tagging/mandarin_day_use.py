@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from assist.tagging.mandarin_days import FEASTS
+
 _COMES_IN_AFTER = re.compile(
     r"^[^,，。;；!！?？]{0,6}?(?:发工资|发薪|发钱|才发|出粮|领薪|领工资|领年终|领得到|到账|入账|下来|结账|结算|放款|拨款|拨下|返点|发绩效|"
     r"发奖金|发年终|收租|收钱|收到|进账|有(?:一?[笔份])|付我|给我(?!.{0,2}[打转记])|打给我|转给我|还我|结给我|赔我|退(?:给我|我|$|[,，。])|"
@@ -39,6 +41,8 @@ _STATED_AFTER = re.compile(
     r"^(?:了(?=[,，。;；!！?？我你还]|$)|份的|有(?:没有)?[\d一二三四五六七八九十]+[天日号]|"
     r"没有|只有[\d一二三四五六七八九十]+[天日]|得[\d一二三四五六七八九十廿]+[天日]|是[^,，。]{0,3}月)"
 )
+# 大后天中秋: what day that will be.
+_IS_A_FEAST = re.compile(rf"^(?:就?是)?(?:{'|'.join(FEASTS)})(?!节?(?:之前|以前|前|那|礼|月饼|的|货|放))")
 _OF_THAT_MONTH = re.compile(r"^的?(?:工资|账单|那期|这期|利息|奖金|房租|水电|话费)")
 _PAYS = re.compile(
     r"还|转|打|存|交|缴|付|给|汇|扣|补|凑|结(?!婚|果|算|费|束|账)|清|处理|寄|充|弄|搞定|办|过账|划|拿|整(?!天)|出(?!去|来|门|差|院|粮|租|摊)|刷"
@@ -85,6 +89,8 @@ def is_stated(folded: str, start: int, end: int) -> bool:
         return True
     return bool(
         _STATED_AFTER.search(folded[end : end + 10])
+        or _IS_A_FEAST.search(folded[end : end + 8])
+        or folded[start:end].endswith(("几号", "几日"))
         or _TODAY_IS.search(folded[max(0, start - 8) : start])
         or (folded[start] == "今" and _IS_SOME_DAY.search(folded[end : end + 10]))
     )

@@ -90,8 +90,13 @@ def _month_start(found: re.Match[str], call: dt.date, before: Earlier | None) ->
     return due_dates.day_in(year or call.year + (month < call.month), month, 1) if month else None
 
 
+def _later_of_pair(spoken: str) -> int | None:
+    """二十八九号 is the 29th at the latest."""
+    return read_count(spoken[:-2] + spoken[-1] if re.search(_PAIR + "$", spoken) else spoken)
+
+
 def _day_of_named_month(found: re.Match[str], call: dt.date, before: Earlier | None) -> dt.date | None:
-    first, day = _month_start(found, call, before), read_count(found["day"])
+    first, day = _month_start(found, call, before), _later_of_pair(found["day"])
     if first is None or not day:
         return None
     if not found["which"]:
@@ -140,8 +145,7 @@ def _weekday_of_month(found: re.Match[str], call: dt.date, before: Earlier | Non
 
 
 def _bare_day(found: re.Match[str], call: dt.date, before: Earlier | None) -> dt.date | None:
-    spoken = found["day"]
-    day = read_count(spoken[:-2] + spoken[-1] if re.search(_PAIR + "$", spoken) else spoken)
+    day = _later_of_pair(found["day"])
     resolved = due_dates.next_day_of_month(call, day) if day else None
     if day is None or resolved is None or before is None or before.date <= resolved:
         return resolved
@@ -231,6 +235,14 @@ def _lunar_new_year(found: re.Match[str], call: dt.date, before: Earlier | None)
     return mandarin_days.next_lunar_day(call, 1, read_count(found["day"][1:]) or 0)
 
 
+def _end_of_lunar_year(found: re.Match[str], call: dt.date, before: Earlier | None) -> dt.date | None:
+    return mandarin_days.next_lunar_day(call, 12, 20 + (read_count(found["day"]) or 0))
+
+
+def _lunar_month_end(found: re.Match[str], call: dt.date, before: Earlier | None) -> dt.date | None:
+    return mandarin_days.next_lunar_day(call, mandarin_days.lunar_month(found["month"]) or 1, 30)
+
+
 def _next_working_day(found: re.Match[str], call: dt.date, before: Earlier | None) -> dt.date:
     return mandarin_days.working_day(call, 1)
 
@@ -286,7 +298,12 @@ PATTERNS: tuple[tuple[re.Pattern[str], Resolve], ...] = tuple(
             _lunar,
         ),
         (r"(?:大?年|过完年)(?P<month>)(?P<day>初[一二三四五六七八九十])(?![百千万块])", _lunar_new_year),
-        (r"[下这每本]个?月初[一二三四五六七八九十](?![百千万块])|腊月[底里]?|正月[底里]?", _unresolved),
+        (
+            r"(?<![\d一二三四五六七八九今明去后])(?:大?年)(?:二十|廿)(?P<month>)(?P<day>[五六七八九])(?![百千万块号])",
+            _end_of_lunar_year,
+        ),
+        (r"(?P<month>[正腊])月[底末尾]", _lunar_month_end),
+        (r"[下这每本]个?月初[一二三四五六七八九十](?![百千万块])|腊月里?|正月里?", _unresolved),
         (
             rf"(?<![一二三四五六七八九\d百千万月双])(?:{_FEASTS}|十一(?=假期|长假|黄金周))(?:节|假期|长假|放假|期间|黄金周)*{_AFTER}",
             _unresolved,
@@ -308,7 +325,8 @@ PATTERNS: tuple[tuple[re.Pattern[str], Resolve], ...] = tuple(
         (rf"{_NAMED_MONTH_ALONE}份?的?(?P<part>最后一天|最后那天)", _part_of_month),
         (r"(?P<which>)(?P<month>)(?<!年)(?:月[底末]的?)?(?P<part>最后一天)(?!了)", _part_of_month),
         (rf"{_NAMED_MONTH}份?的?(?:今天|今日|同一天|这一天|这个时候)", _today_in_month),
-        (rf"{_NAMED_MONTH}份?的?(?P<day>{_DAY}){_DAY_ALONE}", _day_of_named_month),
+        (rf"{_NAMED_MONTH}份?的?(?P<day>(?>(?:二?十)?{_PAIR}))[号日]", _day_of_named_month),
+        (rf"{_NAMED_MONTH}份?的?(?P<day>{_DAY})(?:[来几]?[号日]|{_DAY_ALONE})", _day_of_named_month),
         (
             r"(?P<which>)(?P<year>)(?P<which_year>)(?<![\d/.])(?P<month>1[0-2]|0?[1-9])/"
             r"(?P<day>[12]\d|3[01]|0?[1-9])(?![\d/])",
@@ -356,12 +374,12 @@ PATTERNS: tuple[tuple[re.Pattern[str], Resolve], ...] = tuple(
             _part_of_year,
         ),
         (
-            rf"(?<![\d一二三四五六七八九十]月)(?<![第\d])(?P<day>(?>(?:二?十)?{_PAIR}(?=[号日])|{_DAY}))来?[号日]"
+            rf"(?<![\d一二三四五六七八九十]月)(?<![第\d])(?P<day>(?>(?:二?十)?{_PAIR}(?=[号日])|{_DAY}))[来几]?[号日]"
             r"(?![楼院店卡码线床子])",
             _bare_day,
         ),
         (
-            r"(?:(?<=最晚)|(?<=最迟)|(?<=超过)|(?<=[到就等]))(?P<day>二十[一二三四五六七八九]?|三十一?|十[一二三四五六七八九]?|廿[一二三四五六七八九]?|[12]\d|3[01])"
+            r"(?:(?<=最晚)|(?<=最迟)|(?<=超过)|(?<=[到就等,]))(?P<day>二十[一二三四五六七八九]?|三十一?|十[一二三四五六七八九]?|廿[一二三四五六七八九]?|[12]\d|3[01])"
             r"(?=[吧,，。给还转打发再左也]|之前|以前|前|那天|到账|$)(?!给你们?我?[,，。]|发了)",
             _bare_day,
         ),

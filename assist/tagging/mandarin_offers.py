@@ -28,7 +28,7 @@ from assist.tagging.mandarin_sum_days import (
 )
 from assist.tagging.mentions import AmountMention, DateMention, Part
 
-_THE_REST = re.compile(r"(?:剩下?的?|余下的?|其余的?|剩余的?)[那这]?$")
+_THE_REST = re.compile(r"(?:剩下?的?|余下的?|其余的?|剩余的?|尾款|余款|尾数)(?:还有)?[那这]?$")
 _BY_ME = re.compile(r"我(?!们|爸|妈|哥|姐|弟|妹|老|儿|女|媳|爱|朋)")
 _SAME_SUM = re.compile(
     r"^[,。]?(?:就是|也就是|那就是|就|等于|即|是|大概|差不多|合|一半就是|至少|最少|起码|怎么也有|也有|,)*$"
@@ -122,7 +122,21 @@ def _merged(
         if last and each.kind == "exact" and last.kind == "rest" and len(words) <= 8 and not has_stop(words):
             kept[-1] = replace(each, offered=True, total=False)
         elif last and last.kind == "share" and each.kind == "exact" and _SAME_SUM.match(words):
-            kept[-1] = replace(each, start=last.start, offered=True)
+            # 先还三分之一,…,三分之一是四千: the figure belongs where the share was offered.
+            first = next(
+                at for at, other in enumerate(kept) if (other.kind, other.value) == ("share", last.value)
+            )
+            figure = replace(
+                each,
+                start=kept[first].start,
+                end=max(kept[first].end, each.end if first == len(kept) - 1 else 0),
+                offered=True,
+            )
+            kept = (
+                [*kept[:first], figure, *kept[first + 1 : -1]]
+                if first < len(kept) - 1
+                else [*kept[:-1], figure]
+            )
         elif (
             last
             and last.kind == "exact"
@@ -222,7 +236,12 @@ def _said_once(
             and not any(last.end <= date.start < each.start for date in dates if date.date)
         )
         if again and last is not None:
-            kept[-1] = replace(each, offered=last.offered or each.offered, total=last.total or each.total)
+            kept[-1] = replace(
+                each,
+                offered=last.offered or each.offered,
+                total=last.total or each.total,
+                instalment=last.instalment or each.instalment,
+            )
         else:
             kept.append(each)
     return kept

@@ -26,11 +26,12 @@ _EACH = re.compile(
     r"(?:各|每次|每笔|每回|一次|一回|分别|每期|一期|每个?月|一个?季度|每个?季度|每个?礼拜|每个?星期|每周|一天)(?:都|就|先|是|还|给|转|打|交)*$"
 )
 _LISTED = re.compile(r"^(?:、|和|跟|同|以及|,|还有|,?再|)$")
+_NUMBERED = re.compile(r"第[一二三四五六七八九十]+[期笔次回个](?:我|就|是|在|的)*$")
 _ALL_ON = re.compile(r"(?:都是|都在|都|一起|同一天|一块儿?)$")
 _SETTLED = re.compile(
     r"(?:最晚|最迟|反正|那就|就定|说定|定在|还是|就是|也就是|只能|改成?|改到|不超过|顶多|应该是|准|保证)$"
 )
-_ON_BALANCE = re.compile(r"^(?:吧|为止|最晚|,?最迟|,?不能再晚|准|肯定|一定|,?说定)")
+_ON_BALANCE = re.compile(r"^(?:吧|啦|喽|咯|好了|算了|为止|最晚|,?最迟|,?不能再晚|准|肯定|一定|,?说定)")
 
 
 def with_days(folded: str, amounts: Sequence[AmountMention], dates: Sequence[DateMention]) -> list[Part]:
@@ -54,7 +55,8 @@ def on_each_day(folded: str, amount: AmountMention, dates: Sequence[DateMention]
     """One sum on several days: 三月底、六月底、九月底各六千."""
     days = [each for each in dates if each.date and not each.weak and not each.vague and not each.income]
     joined = all(_LISTED.match(folded[one.end : other.start]) for one, other in itertools.pairwise(days))
-    if len({day.date for day in days}) < 2 or not joined or not is_of_each(folded, amount):
+    numbered = all(_NUMBERED.search(folded[: day.start]) for day in days)
+    if len({day.date for day in days}) < 2 or not (joined or numbered) or not is_of_each(folded, amount):
         return []
     return [Part(amount, day) for day in days]
 

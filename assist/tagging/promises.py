@@ -259,7 +259,7 @@ def _completed(
 ) -> Part:
     """Fill what one part leaves open from the turns before, or from the debt that its own turn names."""
     if part.amount is not None and part.amount.component and part.amount.value is None:
-        part = _with_sum_of_component(part, part.amount, before)
+        part = _with_sum_of_component(part, part.amount, [named, *before] if named else before)
     if part.amount is None:
         own = [each for each in named.amounts if each.total and each.value] if named else []
         proposed = any(each.amount and not each.amount.total for turn in before[:1] for each in turn.proposed)
