@@ -72,7 +72,8 @@ What the debtor says
     tagging.mandarin_sum_use       What a sum named in Mandarin is: offered, owed, earned, spent, refused.
     tagging.mandarin_amounts       Sums of money as spoken in Mandarin.
     tagging.mandarin_days          Days that Mandarin speakers call by name: feasts, the lunar calendar.
-    tagging.mandarin_day_words     The words by which Mandarin names days, and how each is resolved.
+    tagging.mandarin_reckoning     How the days that Mandarin names are reckoned from the day of the call.
+    tagging.mandarin_day_words     The words by which Mandarin names days, each with its reckoning.
     tagging.mandarin_day_use       What Mandarin says of a day: that money comes in, that it is over.
     tagging.mandarin_dates         Dates as spoken in Mandarin, resolved against the day of the call.
     tagging.model_folder           The folder a tagging model lives in, and the proof that it is whole.

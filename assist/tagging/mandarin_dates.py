@@ -22,7 +22,8 @@ from assist.tagging.mandarin_day_use import (
     speaks_of_paying,
     starts_payments,
 )
-from assist.tagging.mandarin_day_words import (
+from assist.tagging.mandarin_day_words import PATTERNS
+from assist.tagging.mandarin_reckoning import (
     AT_LARGE,
     BARE,
     BY_MONTH,
@@ -30,7 +31,6 @@ from assist.tagging.mandarin_day_words import (
     COUNTED,
     IN_PASSING,
     MAY_STAY_OPEN,
-    PATTERNS,
     Earlier,
     Resolve,
 )
