@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from assist.tagging.mandarin_numbers import DIGITS, Numeral, numerals, read_numeral
-from assist.tagging.mandarin_sum_use import PAY, is_of_the_debt, use_of_sum
+from assist.tagging.mandarin_sum_use import PAY, is_of_the_debt, is_paid_outright, use_of_sum
 from assist.tagging.mentions import AmountKind, AmountMention, Component, DateMention
 
 _CURRENCIES: tuple[tuple[str, str], ...] = (
@@ -52,12 +52,12 @@ _REST = re.compile(
     r"剩下的?|剩余的?|余下的?|其余的?|余款|另外?(?:那)?一半|差的那?部分|后面的|剩的|其他(?:的)?|另外的|(?<![笔收的])(?:余额|尾数|尾款)(?!打过来|打给我|付给?我|到|进|结|下来|一到|宝|不足|一千|不够)"
 )
 _REST_LEFT_OPEN = re.compile(
-    r"^,?[^,。;!?]{0,14}?(?:再说|再讲|再谈|先讲|再算|再看|慢慢|以后|能不能|可不可以|能分|(?:帮我|给我)[^,。]{0,4}(?:分|缓|延|留|宽)|做个?分期|分期|分(?:成|几|[二三四五六七八九十两\d]+)(?:个月|期|次)|重新|到时候?看|没谱|没影|不敢|容我|想办法|缓缓|往后|不知道|另说|再商量|说不准)"
+    r"^,?[^,。;!?]{0,14}?(?:再说|再讲|再坐|再谈|先讲|再算|再看|慢慢|以后|能不能|可不可以|能分|(?:帮我|给我)[^,。]{0,4}(?:分|缓|延|留|宽)|做个?分期|分期|分(?:成|几|[二三四五六七八九十两\d]+)(?:个月|期|次)|重新|商量|考虑|想想|到时候?看|没谱|没影|不敢|容我|想办法|缓缓|往后|不知道|另说|再商量|说不准)"
 )
 _PUT_OFF = re.compile(r"再(?:说|谈|讲|看|商量)$")
 _WHOLE = re.compile(
     r"全部|全额|全款|一次性|结清|还清|缴清|付清|交清|清掉|清账|清给|所有|整笔|全都|足额|一把还(?!清)|一把给|都还|都给|都转|都打|全还|全给|全转|全打|"
-    r"一次还(?!清)|一笔清|一次清|一笔还(?!清)|全数|清了|清完|全清|还完(?!为止|再)|给完|结掉|平了|弄清|(?:你们?|您)结了|一块儿?结|都结|两清|连本带利|还齐|一口气"
+    r"一次还(?!清)|一笔清|一次清|一笔还(?!清)|全数|清了|清完|全清|还完(?!为止|再)|给完|结掉|平了|弄清|(?:你们?|您)结了|一块儿?结|都结|两清|连本带利|了断|了结|还齐|一口气"
 )
 _PART = re.compile(
     r"一部分|(?<!逾期)(?<!欠款)(?<!剩余)(?<!大)部分(?!人)|(?<![\d一二三四五六七八九十])一点儿?(?!也|都|钟|半|之前|前|多|左右)|一些|多少先|大半|一大半|小半|多还点|少还点|还点|给点|转点|凑点|打点(?!滴)"
@@ -88,8 +88,8 @@ _MEANT_COMPONENTS = tuple(
         component,
         re.compile(
             rf"(?:(?<![不没])(?:还|补|交|付|缴|清|结|存|把)(?:掉|了|上|你们|个|那|这|住)*(?P<after>{words})|"
-            rf"(?P<before>{words})(?:钱|那部分)?(?:我)?(?:可以(?!免|减)|就?行(?!吗)|"
-            r"[^,。;!?不没]{0,6}(?:还|付|交|缴|补|清|结|给(?=你|您))(?!.{0,3}[免减])))"
+            rf"(?P<before>{words})(?!应)(?:钱|那部分)?(?:我)?(?:可以(?!免|减)|就?行(?!吗)|"
+            r"[^,。;!?不没应]{0,6}(?:还|付|交|缴|补|清|结|给(?=你|您))(?!.{0,3}[免减])))"
         ),
     )
     for component, words in _COMPONENTS
@@ -163,7 +163,7 @@ def _sum(folded: str, blanked: str, numeral: Numeral, found: re.Match[str]) -> A
                 return None
             value, end = counted, numeral.start + len(spoken) - 1
         # A bare 三 is no sum; a bare 八十 is one where somebody speaks of paying.
-        if value < 10 or (value < 100 and use_of_sum(folded, numeral.start, end) != "offered"):
+        if value < 10 or (value < 100 and not is_paid_outright(folded, numeral.start)):
             return None
     if found["fraction"]:
         value += _fraction(found["fraction"])
@@ -185,6 +185,7 @@ def _used(folded: str, start: int, end: int, value: Decimal, currency: str | Non
     use = use_of_sum(folded, start, end)
     paid = use == "owed" and is_of_the_debt(folded, start, end)
     before, after = re.split(r"[。;!?…]", folded[:start])[-1], folded[end : end + 10]
+    component = _component(before, after)
     definite = bool(_DEFINITE_BEFORE.search(before) or _OWING_AFTER.search(after))
     return AmountMention(
         start,
@@ -195,8 +196,9 @@ def _used(folded: str, start: int, end: int, value: Decimal, currency: str | Non
         offered=use == "offered" or paid,
         other=use in ("other", "doubtful") or (use == "owed" and not paid),
         doubtful=use == "doubtful",
-        component=_component(before, after),
-        instalment=bool(_INSTALMENT_BEFORE.search(before) or _INSTALMENT.search(folded)),
+        component=component,
+        instalment=component in ("minimum", "interest")
+        or bool(_INSTALMENT_BEFORE.search(before) or _INSTALMENT.search(folded)),
         total=use == "owed" or (definite and use != "other"),
     )
 

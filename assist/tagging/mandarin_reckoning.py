@@ -167,7 +167,7 @@ def days_on(days: int) -> Resolve:
 def later(found: re.Match[str], call: dt.date, before: Earlier | None) -> dt.date | None:
     unit = found["unit"].removeprefix("个")
     if found["half"]:
-        return call + dt.timedelta(days=15) if unit == "月" else None
+        return call + dt.timedelta(days=15 if unit == "月" else 0)
     spoken = found["count"]
     count = read_count(spoken[-1] if re.fullmatch(r"[一二两俩三四五六七八九]{2}", spoken) else spoken)
     if not count:

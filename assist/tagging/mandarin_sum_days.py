@@ -40,7 +40,7 @@ def with_days(folded: str, amounts: Sequence[AmountMention], dates: Sequence[Dat
     days = [
         date for date in dates if not date.weak or any(_pays_now(folded, amount, date) for amount in amounts)
     ]
-    shared = _shares_out(folded, amounts, days)
+    shared = _side_by_side(amounts, days) or _shares_out(folded, amounts, days)
     parts = []
     for at, (amount, own) in enumerate(zip(amounts, shared, strict=True)):
         following = shared[at + 1] if at + 1 < len(shared) else []
@@ -90,6 +90,18 @@ def _pays_now(folded: str, amount: AmountMention, now: DateMention) -> bool:
     words = between(folded, amount, now)
     beside = len(words) <= 2 and not amount.doubtful
     return not has_stop(words) and (beside or speaks_of_paying(_clause(folded, now)))
+
+
+def _side_by_side(
+    amounts: Sequence[AmountMention], dates: Sequence[DateMention]
+) -> list[list[DateMention]] | None:
+    """她十号我十五号发工资,她出一千我出一千五: as many days as sums, all of one kind, all before the sums."""
+    days = [date for date in dates if date.date and not date.weak and not date.vague]
+    alike = len({day.income for day in days}) == 1 and len({day.date for day in days}) == len(days)
+    named = all(amount.kind == "exact" for amount in amounts)
+    if len(days) != len(amounts) or not alike or not named or days[-1].start > amounts[0].start:
+        return None
+    return [[day] for day in days]
 
 
 def _shares_out(

@@ -92,7 +92,8 @@ _OTHER_AFTER = re.compile(
     r"上限|水电)|(?:那)?(?:就)?是(?:给|去年|上|之前|以前|另外|别|孩子|学费|买|吃|借|留|你们?(?:算错|多))|定金)"
 )
 _LEFT_OPEN_AFTER = re.compile(
-    r"^[^,。;!?]{0,14}?(?:再说|再讲|再谈|再想办法|再看|再商量|另说|慢慢来|以后再|容我想|先讲|先不管|没着落)"
+    r"^[^,。;!?剩余其]{0,14}?(?:再说|再讲|再谈|再想办法|再看|再商量|另说|慢慢来|以后再|容我想|先讲|先不管|没着落|"
+    r"(?:你们?|您|给我|帮我)+(?:做个?)?分(?:成|期|[一二三四五六七八九十两几\d]+(?:个月|期)))"
 )
 _ANOTHER_MATTER = re.compile(
     r"房租|房贷|车贷|房东|学费|药费|医院|住院|工资|薪水|花呗|借呗|信用卡|生活费|彩礼"
@@ -149,10 +150,17 @@ def use_of_sum(folded: str, start: int, end: int) -> SumUse:
     return "offered" if paying else "plain"
 
 
+def is_paid_outright(folded: str, start: int) -> bool:
+    """Whether a word of paying stands right before: 交八十, where a bare 八十 may be anything."""
+    return bool(_PAY_JUST_BEFORE.search(re.split(r"[,。;!?…]", folded[:start])[-1]))
+
+
 def is_of_the_debt(folded: str, start: int, end: int) -> bool:
     """Whether an owed sum is paid in the same breath: 本金四千我今天还, 还最低的四百二."""
     before, after = re.split(r"[,。;!?…]", folded[:start])[-1], folded[end : end + 24]
-    return bool(_PAY_LATER.search(after) or _PAY_BEFORE.search(before)) and not _WITHIN_AFTER.search(after)
+    return bool(
+        _PAY_LATER.search(after) or after.startswith("等") or _PAY_BEFORE.search(before)
+    ) and not _WITHIN_AFTER.search(after)
 
 
 def _is_refused(before: str, after: str) -> bool:
