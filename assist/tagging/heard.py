@@ -125,8 +125,12 @@ def _recording(record: Record, spoken: Path | None) -> Path | None:
 
 
 def keep(found: Sequence[Hearing], records: Sequence[Record], table: Path, texts: Path) -> tuple[int, int]:
-    """Write the table and the texts that may stand for their records; how many of each."""
+    """Write the table and the texts that may stand for their records; how many of each.
+
+    What was heard of a record that is no more is left out.
+    """
     said = {record.id: record.text for record in records}
+    found = [one for one in found if one.id in said]
     aligned = [one for one in found if one.word_error_rate < _ALIGNED]
     drawn = confusions((plain_words(said[one.id]), plain_words(one.heard)) for one in aligned)
     write_confusions(table, drawn)

@@ -136,6 +136,7 @@ def test_confusions_are_counted_and_variants_kept_without_what_says_something_el
         Hearing("en-0", 0, "I paid that dead before Friday", 0.167, "flite", "white", 9.0),
         Hearing("en-0", 1, "I paid that dead before Friday", 0.167, "flite", "hum", 3.0),
         Hearing("en-1", 0, lost_negation, 0.333, "flite", "white", 9.0),
+        Hearing("en-9", 0, "Whose record is no more", 0.2, "flite", "white", 9.0),
         Hearing("en-2", 0, "Fred with all kites", 0.9, "flite", "white", 9.0),
     ]
 

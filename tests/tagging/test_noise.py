@@ -98,13 +98,11 @@ def test_a_short_reply_is_never_cut(noise: RecogniserNoise) -> None:
 
 
 def test_english_words_are_taken_for_what_recognisers_took_them_for(noise: RecogniserNoise) -> None:
-    met = {(one.said, one.heard) for one in read_confusions(TABLE)}
-    heard = [noise.damage("you're saying I owe a debt", "en", random.Random(s), rate=0.3) for s in range(300)]
+    met_most = [one for one in read_confusions(TABLE) if one.heard][:10]
 
-    assert ("debt", "dead") in met
-    assert ("you're", "your") in met
-    assert any(text.endswith("dead") for text in heard)
-    assert any(text.startswith("your saying") for text in heard)
+    for one in met_most:
+        heard = [noise.damage(f"so {one.said} then", "en", random.Random(s), rate=0.9) for s in range(300)]
+        assert f"so {one.heard} then" in heard, one
 
 
 def test_more_words_are_misheard_at_a_higher_rate(noise: RecogniserNoise) -> None:
