@@ -61,7 +61,8 @@ What the debtor says
     tagging.english_day_patterns   The ways English names a day.
     tagging.english_day_steps      Counting from one named day to another: "the Monday after".
     tagging.english_dates          Dates as spoken in English, resolved against the day of the call.
-    tagging.english_amounts        Sums of money as spoken in English, and how firmly each is offered.
+    tagging.english_amounts        Sums of money as spoken in English: what is one, and what it comes to.
+    tagging.english_firmness       How firmly an English utterance offers each sum it names.
     tagging.english_day_use        Which of the days that an English utterance names are days of paying.
     tagging.english_sum_use        Which of the sums that an English utterance names are offered.
     tagging.english_pairing        A day to each sum that an English utterance offers.

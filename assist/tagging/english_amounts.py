@@ -1,15 +1,14 @@
-"""Sums of money as spoken in English, each with how firmly its clause offers it. Reads lower-case text."""
+"""Sums of money as spoken in English: what is one, and what it comes to. Reads lower-case text."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
-from assist.tagging.english_clauses import OWED, STATING, About, Clause, clause_at
 from assist.tagging.english_numbers import BARRIER, Spoken, Token, read_number, tokens_of
-from assist.tagging.mentions import AmountMention, DateMention
+from assist.tagging.mentions import AmountKind, DateMention
 
 _DOLLARS = ("USD", "CAD", "AUD", "SGD", "HKD", "NZD", "TWD", "JMD", "TTD")
 _CURRENCIES = {
@@ -23,7 +22,12 @@ _CURRENCIES = {
 }  # fmt: skip
 _BEFORE_SUM = ("$", "£", "€", "₦", "₹", "rs", "inr", "r", "usd", "gbp", "eur", "zar", "rupees")
 _TIME = re.compile(
-    r"\b(?:at|by|before|after|around|about|till|until|half(?:\s+past)?|quarter\s+(?:to|"
+    r"\b(?:seven|7)[- ]eleven\b(?!\s+(?:on|by|today|tomorrow|dollars|pounds))|\b(?:night|morning|evening|afternoon|"
+    r"noon)\s+(?:six|seven|eight|nine|ten|eleven|twelve)[- ](?:thirty|fifteen|forty[- ]five)\b|\bin\s+(?:one|two|"
+    r"three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?=\s*[.,;!?]|\s*$)|\b(?:night|morning|evening|"
+    r"afternoon|day|tonight)\s+(?:about|around|at|by|before|after|for)\s+(?:about\s+)?(?:\d{1,2}|one|two|three|"
+    r"four|five|six|seven|eight|nine|ten|eleven|twelve)\b(?!\s*(?:hundred|thousand|grand|\d|quid|pounds|dollars|"
+    r"bucks))|\b(?:at|by|before|after|around|about|till|until|half(?:\s+past)?|quarter\s+(?:to|"
     r"past))\s+(?:about\s+)?(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?:(?::\d\d|"
     r"\s+thirty|\s+fifteen|\s+forty-?\s?five)?\s*(?:[ap]\.?m\b|o'?\s?clock)|(?=\s*(?:$|[,.;]|today|tomorrow|"
     r"tonight|on\b|in\s+the))(?<!after two)(?<!after three))|\b(?:\d{1,2}(?::\d\d)?|one|two|three|four|five|six|"
@@ -31,18 +35,24 @@ _TIME = re.compile(
     r"\bhalf\s+(?:past\s+)?(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b(?!\s+(?:hundred|"
     r"thousand|grand))"
 )
+_DIGIT_WORD = r"(?:oh|zero|one|two|three|four|five|six|seven|eight|nine)"
 _IDENTIFIER = re.compile(
-    r"\b(?:ending|ends|account|reference|ref|case|number|card|phone|zip|postcode|last\s+four|code|extension|option|"
-    r"unit|apartment|flat|page|line|pin)\b(?:\s+(?:in|is|on|with|number))*\s*(?:\d[\d -]*|(?:(?:oh|zero|one|two|"
-    r"three|four|five|six|seven|eight|nine)[- ]?){2,})"
+    r"\b(?:account|reference|ref|case|number|card|phone|code|option|unit|apartment|flat|page|line)\b"
+    rf"(?:\s+(?:in|is|on|with|number))*\s*(?:\d[\d -]*|(?:{_DIGIT_WORD}[- ]?){{2,}})|"
+    r"\b(?:ending|endin'|endin|ends|sort\s+code|(?:account|card|reference)\s+number|last\s+four|extension|postcode|"
+    r"zip|pin)"
+    rf"(?!\w)(?:\s+(?:in|is|with))*\s*(?:\d[\d -]*|(?:(?:{_DIGIT_WORD}|ten|eleven|twelve|\w+teen|twenty|thirty|"
+    rf"forty|fifty|sixty|"
+    r"seventy|eighty|ninety)\b[- ]?)+)"
 )
 _FOLLOWS_A_SUM = re.compile(
     r"on|by|today|tomorrow|tonight|now|then|and|this|next|at|in|from|an?|every|each|for|to|off|down|extra|more|if|"
     r"when|as|please|yeah|per|right|but|that|i|is|tops|max|i'll|once|before|within|until|till|after|with|through|"
     r"over|today's|first|straight|or|we|so|my|it|ok|okay|maybe|instead|out|into|even|flat|the|across|later|here|"
-    r"there|towards?|of|not?|you|left|only|starting|monthly|weekly|fortnightly|minimum|payment|deposit|again|"
-    r"because|cause|cos|like|just|worth|comes?|goes|will|which|thats|tops|sir|madam|ma'am|mate|love|boss|cash|"
-    r"total|either|(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+    r"there|towards?|of|not?|you|o|mi|ah|ye|yis|coming|going|landing|he|she|they|me|us|both|thanks|minus|plus|left|"
+    r"only|starting|monthly|weekly|fortnightly|minimum|payment|deposit|again|because|cause|cos|like|just|worth|"
+    r"comes?|goes|will|which|thats|tops|sir|madam|ma'am|mate|love|boss|cash|total|either|(?:mon|tues|wednes|thurs|"
+    r"fri|satur|sun)day"
 )
 _COUNTED = re.compile(
     r"days?|weeks?|months?|years?|hours?|minutes?|times|people|miles|kids|children|hrs|working|business|percent|"
@@ -54,54 +64,12 @@ _NOT_MONEY_BEFORE = re.compile(
     r"\b(?:i'?m|i\s+am|he's|she's|aged?|turned|turning|net|number|option|top|route|nine)\s+$"
 )
 
-_OWED_BEFORE = re.compile(
-    r"\b(?:toward|towards|against|out\s+of|(?<!finish )(?<!pay )(?<!clear )(?<!polish )(?<!knock )off|on|of|settle|"
-    r"settling|clear\s+off|instead\s+of)\s+(?:the|your|my|that|this)\s+(?:\w+\s+)?$|\b(?:arrears|balance|total|"
-    r"debt|bill|amount|outstanding|remainder|sum)\s+(?:of|is|was|comes\s+to)\s+(?:about\s+|around\s+|just\s+)?$|"
-    r"\b(?:owe|owed|owes|owing)\s+(?:you\s+|about\s+|us\s+|them\s+|like\s+|the\s+)*$"
-)
-_TOLD_BEFORE = re.compile(
-    r"\b(?:that'?s|makes|making|that's\s+all|which\s+is|so\s+that'?s|totals?|totalling)\s+(?:your|the|all|my)\s+"
-    r"(?:whole\s+|full\s+)?$"
-)
-_DENIED_BEFORE = re.compile(
-    r"\b(?:not|minus|less|instead\s+of|rather\s+than|isn't|never\s+mind|less\s+than|thought\s+it\s+was|"
-    r"nor)\s+(?:the\s+|a\s+|for\s+|quite\s+|your\s+|that\s+|all\s+)*(?:whole\s+|full\s+|entire\s+)?$"
-)
-_SAID = re.compile(r"\b(?:i|we)\s+(?:already\s+)?(?:said|told|promised|offered|agreed)\b")
-_SOURCE_BEFORE = re.compile(
-    r"\b(?:i've\s+(?:only\s+)?got|i\s+(?:only\s+)?(?:have|got)|i've)\s+(?:about\s+|like\s+|a\s+)*$"
-)
-_SOURCE_AFTER = re.compile(
-    r"^\s+(?:\w+\s+)?(?:from|off)\s+(?:my(?!\s+(?:side|end|own|account|card|half|share))|a|the|work|friends|"
-    r"family)\b|^\s+(?:short|behind|in\s+(?:rent|savings))"
-)
-_OWED_AFTER = re.compile(
-    r"^\s+(?:is\s+|in\s+)?(?:left|owing|outstanding|overdue|due|past\s+due|what's\s+left|remaining|fees|principal|"
-    r"interest|arrears|owed|still\s+owing|now\s+due)\b"
-)
-_LESS_AFTER = re.compile(r"^\s+(?:minus|less|take\s+away)\b")
-_WHICH_PAID = re.compile(
-    r"^\W*(?:which|that|and\s+that)\s+(?:i'?ll|i\s+will|i\s+can|i'd|we'll|you'll|you\s+will)\b"
-)
-_ONCE_IN = re.compile(
-    r"\b(?:when|once|as\s+soon\s+as|whenever)\b[^,.;]*\b(?:hits|lands|comes(?:\s+(?:in|through))?|clears|paid|"
-    r"is\s+in|drops|arrives|closes|sells|goes\s+through)\W+(?:then\s+|i'll\s+do\s+|"
-    r"you'll\s+get\s+)*(?:another\s+)?$"
-)
-_LEFT_FOR_LATER = re.compile(
-    r"\b(?:look\s+at|leave|leaving|talk\s+about|see\s+about|worry\s+about|figure\s+out|discuss|deal\s+with|"
-    r"think\s+about|after\s+that|arrange|review|write\s+off|forget)\s+$"
-)
-_DISCOUNT_BEFORE = re.compile(
-    r"\b(?:knock|take|takes|cut|reduce|waive|shave|drop|get|chop|lop)\s+(?:it\s+(?:by|down)\s+)?(?:another\s+)?$"
-)
 
 _SHARE = re.compile(
     r"\b(?P<half>half)\b(?!s?[\s-]+(?:an?\s+)?(?:grand|pay|price|hour|day|past|the\s+time|term|lakh|ton|k\b))|"
-    r"\b(?:a|one)\s+(?P<third>third|quarter)\b(?!\s(?:party|of\s+the\s+(?:month|year)))|\b(?P<two>two)[- ]thirds\b|"
-    r"\b(?P<three>three)[- ]quarters\b|\b(?P<percent>\d{1,3}|ten|fifteen|twenty|twenty-five|thirty|forty|fifty|"
-    r"sixty|seventy|seventy-five|eighty|ninety)\s?(?:%|percent|per\s+cent)"
+    r"\b(?:a|one|the\s+other|another|the\s+last)\s+(?P<third>third|quarter)\b(?!\s(?:party|of\s+the\s+(?:month|"
+    r"year)))|\b(?P<two>two)[- ]thirds\b|\b(?P<three>three)[- ]quarters\b|\b(?P<percent>\d{1,3}|ten|fifteen|twenty|"
+    r"twenty-five|thirty|forty|fifty|sixty|seventy|seventy-five|eighty|ninety)\s?(?:%|percent|per\s+cent)"
 )
 _SPLIT = re.compile(
     r"\b(?:in|into|over|as|do|make|with)\s+(?P<count>two|three|four|five|six|2|3|4|5|6)\s+(?:equal\s+|"
@@ -135,59 +103,61 @@ _SAME = re.compile(
     r"\b(?:the\s+)?same\s+(?:again|amount|sum)(?:\s+again)?\b|\bditto\b|\b(?:and\s+)?the\s+same(?=\s+(?:on|the|"
     r"\w+day|again|next))|\banother\s+one\b"
 )
+_LOOSE: tuple[tuple[re.Pattern[str], AmountKind], ...] = (
+    (_SAME, "same"),
+    (_REST, "rest"),
+    (_WHOLE, "whole"),
+    (_PART, "part"),
+)
 
-_FIRMNESS: dict[About, int] = {
-    "paying": 3, "bare": 3, "question": 2, "other": 2, "income": 2, "condition": 2, "owed": 2, "past": 0,
-    "refused": 0, "expense": -1,
-}  # fmt: skip
+
+_AFTER_CENTS = (
+    "on",
+    "by",
+    "today",
+    "tomorrow",
+    "tonight",
+    "now",
+    "this",
+    "next",
+    "and",
+    "i",
+    "that",
+    "thats",
+    BARRIER,
+)
 
 
 @dataclass(frozen=True, slots=True)
-class Sum:
-    """An amount and how firmly it is offered.
+class Figure:
+    """A sum in figures or words, half-open ``start``/``end``; the rest is as in ``english_numbers.Spoken``."""
 
-    ``firmness``: 3 offered, 2 named, 1 what is owed, 0 named and not offered, -1 nothing to do with the debt.
-    ``plain`` and ``scale`` are those of the number: "three on the twentieth" after "two thousand" is 3000.
-    ``asked``: the speaker makes sure of what is owed ("Seventeen dollars? I'll pay that").
-    """
-
-    mention: AmountMention
-    firmness: int
-    plain: bool = False
-    scale: int = 1
-    asked: bool = False
+    start: int
+    end: int
+    value: Decimal | None
+    currency: str | None
+    otherwise: Decimal | None
+    plain: bool
+    scale: int
 
 
-def find_sums(
-    lowered: str, days: Sequence[DateMention], clauses: Sequence[Clause], currency: str | None
-) -> list[Sum]:
-    """The sums and shares named, in order; ``days``, times of day and account numbers are no sums."""
+@dataclass(frozen=True, slots=True)
+class Loose:
+    """A share of a sum, or a sum without a figure ("the rest", "all of it")."""
+
+    start: int
+    end: int
+    kind: AmountKind
+    value: Decimal | None = None
+
+
+def find_figures(lowered: str, days: Sequence[DateMention], currency: str | None) -> Iterator[Figure]:
+    """The sums named; ``days``, times of day and account numbers are none."""
     taken = [False] * len(lowered)
-    for day in days:
-        if not day.weak:
-            taken[day.start : day.end] = [True] * (day.end - day.start)
-    for pattern in (_TIME, _IDENTIFIER, _SPLIT):
-        for found in pattern.finditer(lowered):
-            taken[found.start() : found.end()] = [True] * (found.end() - found.start())
-    sums = []
-    found_sums = [*_exact(lowered, taken, clauses, days, currency), *_loose(lowered, clauses)]
-    for found in _SPLIT.finditer(lowered):
-        taken[found.start() : found.end()] = [False] * (found.end() - found.start())
-    for each in found_sums:
-        start, end = each.mention.start, each.mention.end
-        if not any(taken[start:end]):
-            taken[start:end] = [True] * (end - start)
-            sums.append(each)
-    return sorted(sums, key=lambda each: each.mention.start)
-
-
-def _exact(
-    lowered: str,
-    taken: Sequence[bool],
-    clauses: Sequence[Clause],
-    days: Sequence[DateMention],
-    currency: str | None,
-) -> Iterator[Sum]:
+    spans = [(day.start, day.end) for day in days if not day.weak]
+    spans += [found.span() for pattern in (_TIME, _IDENTIFIER, _SPLIT) for found in pattern.finditer(lowered)]
+    for start, end in spans:
+        taken[start:end] = [True] * (end - start)
     tokens = tokens_of(lowered, taken)
     at = 0
     while at < len(tokens):
@@ -204,72 +174,31 @@ def _exact(
         value, end = spoken.value, spoken.end + (1 if unit else 0)
         if unit and value is not None:
             value, end = _cents(tokens, value, end)
-        start, stop = tokens[at].start, tokens[end - 1].end
         if sign or unit or _could_be_money(tokens, spoken, first, lowered):
-            yield _sum(
-                replace(spoken, value=value), start, stop, sign or unit, lowered, clauses, days, currency
+            yield Figure(
+                tokens[at].start,
+                tokens[end - 1].end,
+                value,
+                _currency(sign or unit, currency),
+                spoken.otherwise,
+                spoken.plain and not unit,
+                spoken.scale,
             )
         at = max(end, at + 1)
 
 
-def _sum(
-    spoken: Spoken,
-    start: int,
-    stop: int,
-    unit: str | None,
-    lowered: str,
-    clauses: Sequence[Clause],
-    days: Sequence[DateMention],
-    call: str | None,
-) -> Sum:
-    clause = clause_at(clauses, start)
-    before, after = lowered[:start], lowered[stop:]
-    firmness = _FIRMNESS[clause.about]
-    if clause.about == "past" and _SAID.search(lowered, clause.start, start):
-        firmness = 2
-    if _DENIED_BEFORE.search(before) or _TOLD_BEFORE.search(before) or _LESS_AFTER.match(after):
-        firmness = 0
-    elif (
-        _OWED_BEFORE.search(before)
-        or _OWED_AFTER.match(after)
-        or _is_owed(lowered, start, stop, clause, days)
-    ):
-        firmness = min(firmness, 1)
-    elif (
-        _WHICH_PAID.match(after)
-        or _ONCE_IN.search(before)
-        or (clause.about == "owed" and _is_dated(clause, days))
-    ):
-        firmness = 3
-    elif _SOURCE_BEFORE.search(before) or _SOURCE_AFTER.match(after):
-        firmness = min(firmness, 2)
-    mention = AmountMention(
-        start,
-        stop,
-        "exact" if spoken.value is not None else "vague",
-        spoken.value,
-        _currency(unit, call),
-        offered=firmness == 3,
-        other=firmness < 2,
-        total=firmness == 1,
-        otherwise=spoken.otherwise,
-    )
-    if re.match(r"\s+off\b", after) and _DISCOUNT_BEFORE.search(before):
-        mention, firmness = replace(mention, kind="discount", other=False), 3
-    asked = clause.about == "question" and not _is_dated(clause, days)
-    return Sum(mention, firmness, spoken.plain and unit is None, spoken.scale, asked)
-
-
-def _is_owed(lowered: str, start: int, stop: int, clause: Clause, days: Sequence[DateMention]) -> bool:
-    """Whether the clause tells what the debt is: "it's forty quid", but not "that's forty on Friday"."""
-    if clause.about != "owed":
-        return False
-    before = lowered[clause.start : start]
-    return bool(OWED.search(before) or (STATING.match(before) and not _is_dated(clause, days)))
-
-
-def _is_dated(clause: Clause, days: Sequence[DateMention]) -> bool:
-    return any(clause.start <= day.start < clause.end for day in days if not day.weak and not day.vague)
+def find_loose(lowered: str) -> Iterator[Loose]:
+    """Shares, "the rest", "all of it", "some", "the same again"."""
+    for found in _SPLIT.finditer(lowered):
+        words = found["count"] or "two"
+        pieces = int(words) if words.isdigit() else _PIECES[words]
+        yield Loose(*found.span(), "share", Decimal(1) / pieces)
+    for found in _SHARE.finditer(lowered):
+        if not lowered[: found.start()].endswith(("other ", "remaining ", "and a ")):
+            yield Loose(*found.span(), "share", _fraction(found))
+    for pattern, kind in _LOOSE:
+        for found in pattern.finditer(lowered):
+            yield Loose(*found.span(), kind)
 
 
 def _currency(found: str | None, call: str | None) -> str | None:
@@ -319,54 +248,6 @@ def _cents(tokens: Sequence[Token], value: Decimal, end: int) -> tuple[Decimal, 
     if not joined and small.value >= 10 and not (following[0].isalnum() and following not in _AFTER_CENTS):
         return value + small.value / 100, small.end
     return value, end
-
-
-_AFTER_CENTS = (
-    "on",
-    "by",
-    "today",
-    "tomorrow",
-    "tonight",
-    "now",
-    "this",
-    "next",
-    "and",
-    BARRIER,
-    "i",
-    "that",
-    "thats",
-)
-
-
-def _loose(lowered: str, clauses: Sequence[Clause]) -> Iterator[Sum]:
-    """Shares, "the rest", "all of it", "some", "the same again"."""
-    for found in _SPLIT.finditer(lowered):
-        words = found["count"] or "two"
-        pieces = int(words) if words.isdigit() else _PIECES[words]
-        yield _share(found, lowered, clauses, Decimal(1) / pieces)
-    for found in _SHARE.finditer(lowered):
-        if not lowered[: found.start()].endswith(("other ", "remaining ", "and a ")):
-            share = _fraction(found)
-            offered = _share(found, lowered, clauses, share)
-            if re.match(r"\s+(?:off|discount|reduction|knocked\s+off)\b", lowered[found.end() :]):
-                offered = replace(offered, mention=replace(offered.mention, kind="discount"), firmness=3)
-            yield offered
-    for pattern, kind in ((_SAME, "same"), (_REST, "rest"), (_WHOLE, "whole"), (_PART, "part")):
-        for found in pattern.finditer(lowered):
-            clause = clause_at(clauses, found.start())
-            firmness = _FIRMNESS[clause.about]
-            before = lowered[: found.start()]
-            denied = _DENIED_BEFORE.search(before) or (kind == "rest" and _LEFT_FOR_LATER.search(before))
-            firmness = 0 if denied else max(firmness, 2) if firmness > 0 else firmness
-            yield Sum(AmountMention(*found.span(), kind, offered=firmness > 1), firmness)  # type: ignore[arg-type]
-
-
-def _share(found: re.Match[str], lowered: str, clauses: Sequence[Clause], share: Decimal) -> Sum:
-    clause = clause_at(clauses, found.start())
-    firmness = _FIRMNESS[clause.about]
-    if _DENIED_BEFORE.search(lowered[: found.start()]):
-        firmness = 0
-    return Sum(AmountMention(*found.span(), "share", share, offered=firmness > 1), firmness)
 
 
 def _fraction(found: re.Match[str]) -> Decimal:

@@ -57,6 +57,11 @@ _RUN_TOGETHER = r"(?:ill|im|ive|theyll|theyre|youll|youre|thats|theres|its|hes|s
 _OPENING = re.compile(
     rf"\b(?=(?P<joined>(?:{_JOINING}\s+)+)?(?:{_PERSON}{_AUXILIARY}|{_RUN_TOGETHER}|(?P<noun>{_NOUN_SUBJECT})))"
 )
+_IMPERATIVE = re.compile(r"\b(?:take|run|put|charge|debit)\s+(?:the|it|me|us|that|my|a)\b")
+_NO_IMPERATIVE = re.compile(
+    r"(?:\b(?:to|can|could|will|would|just|you|i|we|they|please|and|or|gonna|should|then|so|ahead|not|don't|"
+    r"let\s+me|he|she|go|come|who|might|must|have|had|i've|we've)|'ll|'d)\s+$"
+)
 _JOINT = re.compile(
     r"\s(?:but|because|cause|cos|cuz|although|though|except|whereas|unless|if|once|when|whenever|as soon as|"
     r"as long as|so long as|provided|which|and then|let me|gimme|give me)\s"
@@ -89,16 +94,16 @@ PAY = (
     r"commit|catch|wrap|zero|close|tap|shoot|zelle|venmo|gpay|neft|part|find|meet|raise|arrange|ping|bung|sling|"
     r"walk|let)"
 )
+_NUMBER = (
+    r"(?:\d[\d,.]*|(?:(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|"
+    r"forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|grand|and|half|share|part|bit)[\s-]?)+)"
+)
 _WILL = (
     r"(?:'ll|ll\b|\s+will|\s+shall|\s+can|\s+could|\s+would|'d|\s+might|\s+may|'m\s+(?:gonna|going\s+to|able\s+to|"
     r"good)|m\s+(?:gonna|going\s+to)|\s+am\s+(?:gonna|going\s+to|able\s+to|good)|'re\s+(?:gonna|going\s+to)|"
     r"\s+gonna|\s+want\s+to|\s+wanna|'d\s+(?:like|rather|sooner)|\s+plan\s+to|\s+intend\s+to|'s\s+(?:gonna|"
     r"going\s+to)|\s+is\s+(?:gonna|going\s+to)|\s+are\s+(?:gonna|going\s+to)|\s+promise\s+to|\s+was\s+hoping\s+to|"
     r"\s+reckon|\s+need\s+to|\s+have\s+to|'ve\s+got\s+to|\s+should)"
-)
-_NUMBER = (
-    r"(?:\d[\d,.]*|(?:(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|"
-    r"forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|grand|and|half|share|part|bit)[\s-]?)+)"
 )
 _NOT_PAYING = (
     r"(?:be|know|see|check|ask|talk|speak|tell|look|hear|find\s+out|call|ring|phone|let\s+you\s+know|understand|"
@@ -111,21 +116,30 @@ _PAYING = re.compile(
             rf"\b(?:could|can|would|will|shall|should)\s+(?:you|i|we)\s+(?:\w+\s+){{0,4}}?{PAY}\b",
             rf"\b\w+{_WILL}(?:\s+\w+(?:'\w+)?){{0,6}}?\s+{PAY}\b",
             r"\b(?:i'?ll|we'll|(?:i|we)(?:\s+(?:will|can|could|would|shall|might)|'d))\s+"
-            rf"(?:(?:just|only|also|definitely|probably|maybe|still|then|have\s+to|try\s+and|"
-            rf"try\s+to)\s+)*(?!{_NOT_PAYING}\b)\w+",
+            r"(?:(?:just|only|also|definitely|probably|maybe|still|then|have\s+to|try\s+and|try\s+to)\s+)*"
+            rf"(?!{_NOT_PAYING}\b)\w+",
             r"\b(?:i|we)'?m\s+(?:\w+\s+)?(?:paying|sending|doing|putting|giving|bringing|good\s+for|offering)\b",
-            r"\b(?:you'll|youll|you\s+will|you\s+can|you|you're|youll\s+be)\s+(?:have|get|getting|be\s+getting|"
-            r"see)\b",
-            r"\b(?:put|take|run|charge|make|mark|call|stick|let\s+me|lemme|gimme|give\s+me|do|say|set|book|pencil|"
-            r"debit)\s+(?:me|it|that|them|the|my|us|a|you|until|till|for|pay|send|do|give|put|\d|\w+day\b)",
+            r"\b(?:you'll|youll|you\s+will|you\s+can|you're|youll\s+be|you\s+shall|you)\s+(?:get|getting|"
+            r"be\s+getting)\b",
+            r"\b(?:you'll|youll|you\s+will|you\s+can|you\s+shall|ye'll|yous'll)\s+(?:have|hae|see)\b",
+            rf"\byou\s+(?:have|see)\s+(?:your|the|it|my|a|{_NUMBER})\b",
+            rf"\b{_NUMBER}\s+(?:pounds\s+|dollars\s+|quid\s+|euros?\s+|bucks\s+)?(?:comes|goes|will|leaves|"
+            r"is\s+coming|lands|is\s+going|gets)\b(?!\s+be\s+(?:my|all|too|hard))",
+            r"\b(?:is|are|it's|that's|be)\s+yours\b|\bwith\s+(?:you|ye|thee)\b|"
+            r"\bcoming\s+(?:straight\s+)?to\s+(?:you|ye)\b",
+            r"\b(?:in|on|at|to|over)\s+(?:your|yer)\s+(?:account|hands?|counter|door|office|branch|desk|bank|shop|"
+            r"till)\b",
+            r"\b(?:put|take|run|charge|make|mark|stick|let\s+me|lemme|gimme|give\s+me|do|say|set|book|pencil|"
+            r"debit)\s+(?:me|it|that|them|the|my|us|a|you|until|till|for|pay|send|do|give|put|\d|\w+day\b)|"
+            r"\bcall\s+it\b",
             r"\b(?:it|that)(?:'ll|\s+will)\s+(?:go|be|come|land|hit|clear)\b",
             rf"\b{_PERSON}\s+(?:pays?|sends?|transfers?)\s+(?:you|it|the)\b|\bpays?\s+(?:you|youse)\b",
             r"\b(?:is|are|'s|be)\s+(?:paying|sending|covering|settling|giving)\b|\bsends?\s+you\b",
             r"\b(?:pay|send|transfer|clear|settle)\s+(?:it|that|you|the|\$|£|€|\d)",
             r"\b(?:call|ring|phone)\b[^,.;]{0,30}\bwith\s+(?:\w+\s+){0,2}card\b|\bcut\s+you\s+a\b|\bcan\b\W*$",
             rf"\b(?:his|her|their|my|our)\s+{_NUMBER}\s+(?:comes|goes|will|is\s+coming|lands)\b",
-            r"\b(?:starting|start)\b|\bgood\s+for\b|\bmy\s+limit\b|\bput\s+me\s+down\b|\boffering\b|"
-            r"\bi\s+go\s+(?:pay|send)\b",
+            r"\bstarting\b|(?<!i )(?<!we )(?<!they )(?<!he )(?<!she )\bstart\b|\bgood\s+for\b|\bmy\s+limit\b|"
+            r"\bput\s+me\s+down\b|\boffering\b|\bi\s+go\s+(?:pay|send)\b|\bi\s+got\s+(?:you|ya|y'all)\b",
         )
     )
 )
@@ -141,7 +155,8 @@ _STILL_OFFERED = re.compile(
 _PAST = re.compile(
     r"\b(?:i|we|he|she|they|you|who|that|it)(?:\s+(?:already|just|only|really|also|guys|people))*\s+(?:paid|sent|"
     r"gave|did|said|told|was|were|had|lost|thought|borrowed|made|bounced|took|spent|bought|overdrafted|promised|"
-    r"asked|offered|deposited|swore|quoted|started|used)\b|\blast\s+(?:month|week|time|year)\b|\bago\b|"
+    r"asked|offered|deposited|swore|quoted|started|used|brought|dropped|posted|handed|transferred|wired)\b|"
+    r"\blast\s+(?:month|week|time|year)\b(?!'s)|\bago\b|\bwent\s+(?:to|on|in)\b|"
     r"\bwas\s+what\b|\b(?:i|we)'?(?:ve)\s+(?:already\s+|just\s+)?(?:paid|sent|given|been)\b|\bdidn'?t\b|"
     r"\byesterday\b|\balready\s+(?:paid|sent)\b"
 )
@@ -157,10 +172,10 @@ _EXPENSE = re.compile(
 )
 _ELSEWHERE = re.compile(
     r"\b(?:pay|paying|send|sending|give|giving|owe|owes|put\s+aside)\s+(?:\w+\s+)?(?:my|the|our|me|his|"
-    r"her)\s+(?:rent|landlord|mortgage|car|electric\w*|gas|phone|kids?|mom|mum|mam|school|tuition|council|lawyer|"
-    r"nursery|brother|sister|doctor|dentist|insurance|water|internet|bills?|friend|cousin|dad|credit\s+card)\b|"
-    r"\bowes?\s+me\b|\bpaying\s+me\b|\bpays?\s+me\b|\bgives\s+me\b|\bgiving\s+me\b|\bto\s+live\s+on\b|"
-    r"\bfor\s+(?:my|the)\s+(?:rent|car|kids?|food)\b"
+    r"her)\s+(?:rent|landlord|mortgage|car|electric\w*|gas|phone|kids?(?!\s+(?:down|over|round|in|by|up))|mom|mum|"
+    r"mam|school|tuition|council|lawyer|nursery|brother|sister|doctor|dentist|insurance|water|internet|bills?|"
+    r"friend|cousin|dad|credit\s+card)\b|\bowes?\s+me\b|\bpaying\s+me\b|\bpays?\s+me\b|\bgives\s+me\b|"
+    r"\bgiving\s+me\b|\bto\s+live\s+on\b|\bfor\s+(?:my|the)\s+(?:rent|car|kids?|food)\b"
 )
 _WAGE = re.compile(
     r"\b(?:i|we|he|she)\s+(?:only\s+|just\s+)?(?:get|gets|draw|draws|receive|collect|clear)\s+(?:\w+\s+){1,5}(?:a|"
@@ -178,12 +193,12 @@ _INCOME = re.compile(
     r"\b(?:get|gets|getting|got|i'm|im|being|be|am)\s+paid\b|\bpay\s?day\b|\bpayroll\b|\b(?:pay|check|cheque|"
     r"paycheck|wages?|salary|pension|benefits?|disability|ssi|ssdi|dole|refund|bonus|grant|commission|stipend|giro|"
     r"credit|credits|universal\s+credit|tips|settlement|insurance|loan|overtime|deposit|child\s+support|allowance|"
-    r"inheritance|stimulus|unemployment)(?:'s|\s+\w+)?\s*(?:comes?|coming|lands?|clears?|hits?|is|are|due|gets?|"
-    r"credited|paid|arrives?|drops?|goes|in|'s|on|will|should)\b|\b(?:pension|salary|check|cheque|refund|bonus|"
-    r"grant)'s\b|\bcredited\b|\bget\s+(?:my|the|a)\s+(?:\w+\s+)?(?:pay|check|cheque|paycheck|wages|salary|pension|"
-    r"bonus|refund|disability|grant|benefits?|money|commission)\b|\b(?:money|funds|paper)\s+(?:comes?|lands?|"
-    r"clears?|is|arrives?)\b|\b(?:pays|paid)\s+(?:out|me|us)\b|\bthey\s+(?:pay|deposit|'?d\s+pay)\b|\b(?:borrow|"
-    r"borrowing|lend|lending)\b"
+    r"inheritance|stimulus|unemployment)(?:'s|\s+\w+)?\s*(?:comes?|coming|lands?|landing|arriving|clearing|hitting|"
+    r"clears?|hits?|is|are|due|gets?|credited|paid|arrives?|drops?|goes|in|'s|on|will|should)\b|\b(?:pension|"
+    r"salary|check|cheque|refund|bonus|grant)'s\b|\bcredited\b|\bget\s+(?:my|the|a)\s+(?:\w+\s+)?(?:pay|check|"
+    r"cheque|paycheck|wages|salary|pension|bonus|refund|disability|grant|benefits?|money|commission)\b|\b(?:money|"
+    r"funds|paper)\s+(?:comes?|lands?|clears?|is|arrives?)\b|\b(?:pays|paid)\s+(?:out|me|us)\b|\bthey\s+(?:pay|"
+    r"deposit|'?d\s+pay)\b|\b(?:borrow|borrowing|lend|lending)\b"
 )
 OWED = re.compile(
     r"\b(?:owe|owed|owes|owing|balance(?!\s+(?:once|when|on|by|after|next|at|in)\b)|emi|premium|arrears|debt|total|"
@@ -209,7 +224,7 @@ _VERB = re.compile(
     rf"\b{_PERSON}{_AUXILIARY}|\b(?:i|we)(?:ll|m|ve)\b|\b(?:is|are|was|were|be|been|am|has|have|had|do|does|did|"
     rf"got|gets?|"
     r"comes?|came|need|needs|want|said|says|told|know|think|paid|sent|gave|lost|owe|owes|goes|going|works?|"
-    r"depends|call|calls|calling|check|expect|wait|waiting|hope|hoping|leave|leaves|leaving|starts?|closes?|let)\b|"
+    r"depends|call|calls|calling|expect|wait|waiting|hope|hoping|leave|leaves|leaving|starts?|closes?|let)\b|"
     r"\w+'(?:s|re)\s+(?:\w+ing|off|not|in|out|at|away|closed|shut|due)\b"
 )
 
@@ -238,6 +253,11 @@ def _spans(lowered: str, days: Sequence[tuple[int, int]]) -> Iterator[tuple[int,
             continue
         if before and not _HELD.search(before) and not _ASKED.search(before):
             (joined if found["joined"] else opened).add(found.start())
+    opened |= {
+        found.start()
+        for found in _IMPERATIVE.finditer(lowered)
+        if not _NO_IMPERATIVE.search(lowered[: found.start()])
+    }
     joined |= {found.start() + 1 for found in _JOINT.finditer(lowered)}
     opened |= joined
     inside = {place for start, end in days for place in range(start + 1, end)}

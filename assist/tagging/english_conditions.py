@@ -6,8 +6,8 @@ import re
 
 _CONDITION = re.compile(
     r"\b(?:only\s+if|(?<!even )(?<!what )(?<!as )(?<!like )if(?!\s+not\b)|as\s+long\s+as|so\s+long\s+as|"
-    r"provided(?:\s+that)?|providing|unless|on\s+condition\s+that|on\s+the\s+condition|assuming|supposing|"
-    r"once(?=\s+(?:i|the|my|you|your|he|she|they|we|it)\b))\b[^,.;!?]*"
+    r"provided(?:\s+that)?|providing|unless|subject\s+to|on\s+condition\s+that|on\s+the\s+condition|assuming|"
+    r"supposing|once(?=\s+(?:i|the|my|you|your|he|she|they|we|it)\b))\b[^,.;:!?]*"
 )
 # Money that may or may not come, unlike a pay day.
 _UNSURE = re.compile(
@@ -33,8 +33,8 @@ _EMPTY = re.compile(
     r"any\s+good|cool|easier|possible|good))?|(?:that|it)\s+(?:works|helps|suits|matters)|(?:you|i)(?:\s+(?:ok|"
     r"like|want|can|could|prefer|must|remember|recall|look|ask|check|see|know|need|say|don't\s+mind|have\s+to|"
     r"wouldn't\s+mind|were\s+to))?(?:\s+(?:me|it|a\s+\w+|to|back|at\s+\w+|so))*|possible|anything|so|need\s+be|"
-    r"(?:my|your|the)\s+(?:math|maths|memory|records?|sums?)\b.*|necessary|only)(?:\s+(?:with|for|by)\s+(?:you|me|"
-    r"ye|youse|y'all))?$"
+    r"i\s+lie|i'm\s+lying|i\s+must|(?:my|your|the)\s+(?:math|maths|memory|records?|sums?)\b.*|necessary|"
+    r"only)(?:\s+(?:with|for|by)\s+(?:you|me|ye|youse|y'all))?$"
 )
 
 

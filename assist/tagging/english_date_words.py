@@ -59,10 +59,15 @@ def _either(words: dict[str, int]) -> str:
     )
 
 
-WEEKDAY = rf"(?P<weekday>{'|'.join(_WEEKDAYS)}|(?:{'|'.join(_SHORT)}|{_SHORT_LED})\b)"
+# As they are written in haste.
+_MISSPELT = ("wensday", "wednsday", "wendsday", "tuseday", "thurday", "firday", "saterday")
+WEEKDAY = rf"(?P<weekday>{'|'.join((*_WEEKDAYS, *_MISSPELT))}|(?:{'|'.join(_SHORT)}|{_SHORT_LED})\b)"
 """A weekday in the group ``weekday``."""
 WEEKDAY_PLAIN = WEEKDAY.replace("(?P<weekday>", "(?:")
-MONTH = "(?P<month>(?:" + "|".join(f"{name[:3]}(?:{name[3:]})?" for name in _MONTHS) + r"|sept)\b\.?)"
+_MONTH_NAMES = "|".join(name if len(name) < 4 else rf"{name}|{name[:3]}\b\.?" for name in _MONTHS)
+# "You may. The fourteenth" names no month.
+_NO_MODAL = "".join(f"(?<!{person} )" for person in ("you", "i", "we", "they", "it", "he", "she"))
+MONTH = rf"(?P<month>{_NO_MODAL}(?:{_MONTH_NAMES}|sept\b\.?)(?!\w))"
 """A month in the group ``month``."""
 MONTH_PLAIN = MONTH.replace("(?P<month>", "(?:")
 WORDED = _either(_ORDINALS)
@@ -80,7 +85,8 @@ UNIT = r"(?P<unit>days?|weeks?|fortnights?|months?)"
 
 def weekday_index(found: re.Match[str]) -> int:
     """Monday is 0."""
-    return next(at for at, name in enumerate(_WEEKDAYS) if found["weekday"][:3] == name[:3])
+    first = {"wen": "wed", "tus": "tue", "fir": "fri"}.get(found["weekday"][:3], found["weekday"][:3])
+    return next(at for at, name in enumerate(_WEEKDAYS) if first == name[:3])
 
 
 def month_index(found: re.Match[str]) -> int:

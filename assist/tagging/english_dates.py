@@ -12,7 +12,14 @@ from assist.tagging import due_dates, english_day_rules
 from assist.tagging.english_date_words import MONTH_PLAIN, WEEKDAY_PLAIN, weekday_index
 from assist.tagging.english_day_patterns import DAYS, HOLIDAYS, PERIODS, TODAY, TOMORROW
 from assist.tagging.english_day_rules import Reckoning, Rule
-from assist.tagging.english_day_steps import BESIDE, LEANING, step_after, step_before, weekday_beside
+from assist.tagging.english_day_steps import (
+    BESIDE,
+    LEANING,
+    next_one,
+    step_after,
+    step_before,
+    weekday_beside,
+)
 from assist.tagging.mentions import DateMention
 
 _LEADING = re.compile(
@@ -132,7 +139,7 @@ def _matches(lowered: str) -> list[_Match]:
                 if start == end or any(taken[start:end]):
                     continue
                 taken[start:end] = [True] * (end - start)
-                matches.append(_Match(start, end, found, rule, vague))
+                matches.append(_Match(start, end, found, rule, vague or rule is next_one))
     return sorted(matches, key=lambda match: match.start)
 
 
@@ -237,6 +244,8 @@ def _is_stated(
 ) -> Literal["subject", "predicate"] | None:
     """Whether the text only tells something of that day: "Monday's MLK", "the nineteenth is a Sunday"."""
     starts = {match.start for match in matches} | {_core(match, lowered) for match in matches}
+    if mention.vague:
+        return None
     told = _EQUALS.search(lowered, mention.start)
     while told and told.start() < mention.end - 2:
         told = _EQUALS.search(lowered, told.start() + 1)

@@ -33,9 +33,9 @@ _RANK = r"(?P<rank>first|second|third|fourth|last|1st|2nd|3rd|4th)"
 _WORKING = r"(?:working|business|banking|bank)"
 _SUM_AFTER = r"(?!\s*(?:%|percent|hundred|thousand|grand|dollars|pounds|quid|bucks|euros?|rupees|rand|k\b))"
 _NOUN_AFTER = (
-    r"(?!\s+(?:ones?|thing|time|instal\w*|payment|half|part|of\s+(?:all|them|that|it|what|my|your)|place|person|"
-    r"party|chance|class|notice|letter|floor|weeks?|hand|job|call|year|offer|figure|cheque|check|card|"
-    r"account|bit|two|three|few|date|option|working|business|quarter|name|girl|lad|fella|guy|reminder|"
+    r"(?!\s+(?:ones?|hundred|thousand|grand|thing|time|instal\w*|payment|half|part|of\s+(?:all|them|that|it|what|"
+    r"my|your)|place|person|party|chance|class|notice|letter|floor|weeks?|hand|job|call|year|offer|figure|cheque|"
+    r"check|card|account|bit|two|three|few|date|option|working|business|quarter|name|girl|lad|fella|guy|reminder|"
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day))"
 )
 _HOLD = r"(?:in|within|inside(?:\s+of)?|after|give\s+(?:me|us)|gimme|i\s+need|for|have)"
@@ -64,7 +64,7 @@ _WITHIN_MONTHS: tuple[tuple[str, Rule], ...] = (
     (rf"{_BY}{_THE}\b{_RANK}\s+{WEEKDAY}\s+(?:of|in)\s+(?:{_OWN_MONTH}|{MONTH})", rules.weekday_of_month),
     (rf"{_BY}\bthe\s+{_RANK}\s+{WEEKDAY}(?P<next>)\b(?!\s+(?:of|in|after|before)\b)", rules.weekday_of_month),
     (
-        rf"{_BY}{_THE}\b(?P<rank>first|second|third|last)\s+{_WORKING}\s+day\s+(?:of|in)\s+{_OWN_MONTH}",
+        rf"{_BY}{_THE}\b(?P<rank>first|second|third|last)\s+{_WORKING}\s+day(?:\s+(?:of|in)\s+{_OWN_MONTH})?\b",
         rules.working_day_of_month,
     ),
     (rf"{_BY}\b(?:in\s+|within\s+)?{_THE}(?P<count>next)\s+{_WORKING}\s+day\b", rules.working_days),
@@ -151,11 +151,11 @@ _DAYS: tuple[tuple[str, Rule], ...] = (
     (rf"{_BY}(?:over\s+|at\s+)?\b(?:this|the)\s+(?:coming\s+)?weekend\b", rules.weekend(0)),
     (rf"{_BY}{_THE}\bday\s+after\s+tomorrow\b", rules.days_on(2)),
     (
-        rf"{_BY}(?:{_THE}end\s+of\s+)?\b(?:tomorrow|the\s+morra|the\s+morrow|tomorra|tomorow|tomoz|tmrw|"
+        rf"{_BY}(?:{_THE}end\s+of\s+)?\b(?:to\s?morrow|the\s+morra|the\s+morrow|tomorra|tomorow|tomoz|tmrw|"
         rf"2moro)(?:'?s)?\b",
         rules.days_on(1),
     ),
-    (rf"{_BY}(?:{_THE}end\s+of\s+)?\b(?:today|tonight|tonite)(?:'?s)?\b", rules.days_on(0)),
+    (rf"{_BY}(?:{_THE}end\s+of\s+)?\b(?:today|to\s?night|tonite)(?:'?s)?\b", rules.days_on(0)),
     (rf"{_BY}\bthe\s+{ORDINAL}{_NOUN_AFTER}", rules.day_of_month),
     (rf"{_BY}\b(?P<worded>)(?P<digits>\d{{1,2}})(?:st|nd|rd|th)\b{_NOUN_AFTER}", rules.day_of_month),
     (rf"\b(?:by|on|until|till)\s+(?P<digits>)(?P<worded>{WORDED})\b{_NOUN_AFTER}", rules.day_of_month),
@@ -166,7 +166,9 @@ _DAYS: tuple[tuple[str, Rule], ...] = (
     ),
     (
         rf"\b(?:by|on|until|till)\s+the\s+{PLAIN_DAY}"
-        r"(?=\s*(?:$|[.,;!?]|(?:of|and|then|i|we|at|when|if|for|my|because|cause|that|i'll|i'm)\b))",
+        r"(?!\s*(?:%|-|percent|hundred|thousand|grand|dollars?|pounds?|quid|bucks|euros?|rupees|rand|k\b|"
+        r"and\s+a\s+half|\d|(?:one|two|three|four|five|six|seven|eight|nine|ten|\w+teen|\w+ty|plan|minimum|payment|"
+        r"card|loan|account)\b))",
         rules.day_of_month,
     ),
     (r"\b(?:the\s+|on\s+)?(?:that\s+|very\s+)?same\s+day\b|"
@@ -202,12 +204,12 @@ DAYS = _compiled(_WITHIN_MONTHS, _COUNTED, _WEEKDAYS, _DAYS)
 PERIODS = _compiled(_PERIODS)
 """Weeks and months at large, to be tried after the days."""
 TODAY = re.compile(
-    r"\b(?:right now|now|straight ?away|right away|immediately|right this (?:second|minute)|this (?:afternoon|arvo|"
-    r"evening|morning|minute|second)|as soon as we hang up|after this(?: call)?|when i get (?:home|off)|"
-    r"at lunch(?:time)?|(?:by|before) (?:noon|midday|lunch|midnight|closing)|(?:ten|five|twenty|thirty|a few|"
-    r"a couple of) minutes|(?:in |like |within )*(?:(?:half )?an|the|a couple of|two|three|a few) hours?|"
-    r"after work|later on|(?:by )?(?:the )?(?:close of (?:business|play)|end of (?:the )?(?:business )?day|"
-    r"end of play|cob|eod)|this second)\b"
+    r"\b(?:right now|now-now|now|rn|straight ?away|right away|immediately|right this (?:second|minute)|"
+    r"this (?:afternoon|arvo|evening|morning|minute|second)|as soon as we hang up|after this(?: call)?|"
+    r"when i get (?:home|off)|at lunch(?:time)?|(?:by|before) (?:noon|midday|lunch|midnight|closing)|(?:ten|five|"
+    r"twenty|thirty|a few|a couple of) minutes|(?:in |like |within )*(?:(?:half )?an|the|a couple of|two|three|"
+    r"a few) hours?|after work|later on|(?:by )?(?:the )?(?:close of (?:business|play)|"
+    r"end of (?:the )?(?:business )?day|end of play|cob|eod)|this second)\b"
 )
 """Words that mean today if nothing else names a day."""
 TOMORROW = re.compile(r"\bin the morning\b|\bfirst thing\b|\bovernight\b")

@@ -85,7 +85,8 @@ def _counted_from_last(found: re.Match[str], at: Reckoning) -> dt.date:
     return moved(at.last or at.call, number, found["unit"])
 
 
-def _next_one(found: re.Match[str], at: Reckoning) -> dt.date | None:
+def next_one(found: re.Match[str], at: Reckoning) -> dt.date | None:
+    """ "This Friday and the next": a week on, or a month where a day of the month was named."""
     return moved(at.last, 1, "month" if at.monthly else "week") if at.last else None
 
 
@@ -119,7 +120,7 @@ LEANING: tuple[tuple[re.Pattern[str], Rule], ...] = tuple(
             rf"\b{COUNT}\s+{UNIT}\s+(?:later|after(?:wards)?{_AFTER_THAT}{_ENDS}|on\s+from\s+(?:that|then|there))",
             _counted_from_last,
         ),
-        (rf"\b(?:the\s+(?:next|following)(?:\s+one)?|the\s+one\s+after{_AFTER_THAT}){_ENDS}", _next_one),
+        (rf"\b(?:the\s+(?:next|following)(?:\s+one)?|the\s+one\s+after{_AFTER_THAT}){_ENDS}", next_one),
     )
 )  # fmt: skip
 """Days that lean on the one named last."""

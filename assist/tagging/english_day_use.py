@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assist.tagging.english_amounts import Sum
 from assist.tagging.english_clauses import About, Clause, clause_at
 from assist.tagging.english_dates import Days
+from assist.tagging.english_firmness import Sum
 from assist.tagging.mentions import DateMention
 
 _FIRMNESS: dict[About, int] = {
@@ -46,7 +46,11 @@ def best_day(days: Sequence[PayingDay]) -> DateMention | None:
         [day for day in firm if day.firmness == 3],
         [day for day in firm if day.firmness == 2],
         [day for day in days if day.mention.date is None and day.firmness > 0],
-        [day for day in days if day.mention.weak and day.mention.text.lower() != "now"],
+        [
+            day
+            for day in days
+            if day.mention.weak and (day.firmness == 3 or day.mention.text.lower() != "now")
+        ],
         firm,
         list(days),
     ):

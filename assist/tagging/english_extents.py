@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Literal
 
-from assist.tagging.english_amounts import Sum
+from assist.tagging.english_firmness import Sum
 from assist.tagging.mentions import Part
 
 _EVERY = re.compile(

@@ -77,7 +77,12 @@ def tokens_of(lowered: str, taken: Sequence[bool]) -> list[Token]:
             if lowered[start - 1].isdigit() and lowered[end].isdigit():
                 found.append(Token(start, end, "to"))
         else:
-            found.append(Token(start, end, match.group()))
+            word = match.group()
+            stem = word.removesuffix("'s")
+            # "Three-fifty's Friday": the sum with its verb.
+            found.append(
+                Token(start, end, stem if stem in _TENS or stem in _HUNDRED or stem in _SMALL else word)
+            )
     return found
 
 
@@ -292,7 +297,7 @@ class _Reader:
 
     def _joined_small(self, at: int) -> tuple[int, int] | None:
         """What a hundred is followed by, unless that is a number of its own ("two hundred three hundred")."""
-        joined = self._word(at) == "and"
+        joined = self._word(at) in ("and", "an", "n", "&")
         small = self._below_hundred(at + joined)
         if small is None and joined and self._word(at + 1).isdigit() and len(self._word(at + 1)) < 3:
             small = int(self._word(at + 1)), at + 2

@@ -13,12 +13,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from assist.tagging.english_amounts import Sum, find_sums
+from assist.events import Speaker
 from assist.tagging.english_clauses import clause_at, clauses_of
 from assist.tagging.english_dates import find_days
 from assist.tagging.english_day_rules import Reckoning
 from assist.tagging.english_day_use import PayingDay, paying_days
 from assist.tagging.english_extents import extent_of
+from assist.tagging.english_firmness import Sum, Utterance, find_sums
 from assist.tagging.english_pairing import paired
 from assist.tagging.english_payers import payer_of
 from assist.tagging.english_sum_use import CORRECTED, in_the_same_breath, offered_sums, scaled
@@ -55,22 +56,29 @@ class Offers:
 
 
 def find_offers(
-    lowered: str, said: str, *, at: Reckoning, currency: str | None, at_stake: Sequence[Decimal] = ()
+    lowered: str,
+    said: str,
+    *,
+    at: Reckoning,
+    currency: str | None,
+    at_stake: Sequence[Decimal] = (),
+    by: Speaker = "debtor",
 ) -> Offers:
     """What ``lowered`` offers; ``said`` is the same text as spoken, ``at_stake`` what the turns before named."""
     days = find_days(lowered, said, at)
     spans = [(each.start, each.end) for each in days.named]
     clauses = clauses_of(lowered, spans)
-    sums = [each for each in find_sums(lowered, days.named, clauses, currency) if each.firmness >= 0]
+    undated = "".join(
+        "~" if any(start <= place < end for start, end in spans) else char
+        for place, char in enumerate(lowered)
+    )
+    utterance = Utterance(lowered, undated, days.named, tuple(clauses), by)
+    sums = [each for each in find_sums(utterance, currency) if each.firmness >= 0]
     sums = in_the_same_breath(sums, clauses, spans, lowered)
     sums = scaled(sums, [*_owed(sums), *at_stake])
     stakes = _owed(sums)
     judged = paying_days(days, sums, clauses, lowered)
     offered, usable = _corrected(offered_sums(sums, [*stakes, *at_stake], lowered), judged, lowered)
-    undated = "".join(
-        "~" if any(start <= place < end for start, end in spans) else char
-        for place, char in enumerate(lowered)
-    )
     parts = []
     for part in paired(offered, usable, lowered):
         mention = part.amount or part.date

@@ -7,27 +7,43 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assist.tagging import due_dates
-from assist.tagging.english_amounts import Sum
 from assist.tagging.english_day_use import PayingDay, best_day
+from assist.tagging.english_firmness import Sum
 from assist.tagging.mentions import AmountMention, DateMention, Part
 
 _EACH_MONTH = re.compile(r"\b(?:of\s+)?(?:each|every|a)\s+(?:week|month|fortnight)\b")
 _AND_ONLY = re.compile(r"(?:\s|,|\band\b|&|\bthen\b|\bagain\b|\bon\b|\bby\b|\bplus\b|\balso\b)*")
+_BETWEEN = re.compile(r"\bbetween\s+(?:the\s+)?$")
+_BOTH = re.compile(r"\b(?:both|each|all)\s+(?:of\s+(?:it|them)\s+)?(?:on\s+|by\s+)?$")
+_STOP = re.compile(r"[.!?;](?:\s|$)")
 _UNDATED = 90.0
 
 
 def paired(sums: Sequence[Sum], days: Sequence[PayingDay], lowered: str) -> list[Part]:
+    """The parts in the order spoken; a sum or a day that nothing goes with stands alone."""
+    chain = _chain(days, lowered)
     if not sums:
         day = best_day(days)
-        return [Part(None, day)] if day else []
-    parts = _paired(sums, days, lowered) if len(sums) > 1 else []
+        return _in_order([Part(None, each) for each in chain]) or ([Part(None, day)] if day else [])
+    kinds = {each.mention.kind for each in sums}
+    if (
+        len(sums) == 2
+        and kinds == {"share", "exact"}
+        and len({d.mention.date for d in days if d.firmness == 3}) < 2
+    ):
+        # "My half I'll settle Friday, five-fifty": one amount.
+        sums = [each for each in sums if each.mention.kind == "exact"]
+    parts = _several(sums, days, lowered) if len(sums) > 1 else []
     if len(parts) > 1:
         return parts
     amount = parts[0].amount if parts and parts[0].amount else sums[0].mention
-    return _single(amount, days, lowered)
+    if chain and amount.kind in ("exact", "share"):
+        return _in_order([Part(amount, day) for day in chain])
+    return [Part(amount, best_day(days))]
 
 
-def _single(amount: AmountMention, days: Sequence[PayingDay], lowered: str) -> list[Part]:
+def _chain(days: Sequence[PayingDay], lowered: str) -> list[DateMention]:
+    """ "On the first and the fifteenth": several days of paying; of days that recur, the first."""
     firm = [
         day.mention
         for day in days
@@ -35,22 +51,18 @@ def _single(amount: AmountMention, days: Sequence[PayingDay], lowered: str) -> l
     ]
     chain = firm[-1:]
     for day in reversed(firm[:-1]):
-        if (
-            _AND_ONLY.fullmatch(lowered[day.end : chain[0].start])
-            and "and" in lowered[day.end : chain[0].start + 4]
-        ):
-            chain.insert(0, day)
+        between = lowered[day.end : chain[0].start]
+        # The word that joins may have gone into the second day ("on the first and on the fifteenth").
+        if not _AND_ONLY.fullmatch(between) or "and" not in lowered[day.end : chain[0].start + 4]:
+            break
+        chain.insert(0, day)
     distinct = len({day.date for day in chain}) == len(chain) > 1
-    if distinct and amount.kind in ("exact", "share") and not any(day.starting for day in firm):
-        between = re.search(r"\bbetween\s+(?:the\s+)?$", lowered[: chain[0].start])
-        if not between and not _EACH_MONTH.search(lowered[chain[-1].end :]):
-            return _in_order([Part(amount, day) for day in chain])
-        if not between:
-            return [Part(amount, chain[0])]
-    return [Part(amount, best_day(days))]
+    if not distinct or any(day.starting for day in firm) or _BETWEEN.search(lowered[: chain[0].start]):
+        return []
+    return chain[:1] if _EACH_MONTH.search(lowered[chain[-1].end :]) else chain
 
 
-def _paired(sums: Sequence[Sum], days: Sequence[PayingDay], lowered: str) -> list[Part]:
+def _several(sums: Sequence[Sum], days: Sequence[PayingDay], lowered: str) -> list[Part]:
     usable = [
         day
         for day in days
@@ -68,7 +80,27 @@ def _paired(sums: Sequence[Sum], days: Sequence[PayingDay], lowered: str) -> lis
         taken = {part.date for part in parts if part.date}
         wider = [day for day in days if day.mention in taken or day in spare]
         parts = _assigned(sums, wider, lowered)
+    last = parts[-1].date
+    if last and _BOTH.search(lowered[: last.start]) and all(part.date is None for part in parts[:-1]):
+        parts = [replace(part, date=last) for part in parts]
+        return parts
+    parts = [part for part in parts if not _aside(part, parts, sums, lowered)]
     return _in_order([part for place, part in enumerate(parts) if not _idle(part, parts, place)])
+
+
+def _aside(part: Part, parts: Sequence[Part], sums: Sequence[Sum], lowered: str) -> bool:
+    """An undated sum in a sentence of its own beside sums with days: "that other four-sixty, yes, I signed"."""
+    if (
+        part.amount is None
+        or part.date
+        or part.amount.kind != "exact"
+        or not any(each.date for each in parts)
+    ):
+        return False
+    place = next(at for at, each in enumerate(sums) if each.mention is part.amount)
+    before = lowered[sums[place - 1].mention.end : part.amount.start] if place else None
+    after = lowered[part.amount.end : sums[place + 1].mention.start] if place + 1 < len(sums) else None
+    return all(between is None or _STOP.search(between) for between in (before, after))
 
 
 def _said_twice(first: DateMention, second: DateMention, sums: Sequence[Sum]) -> bool:
@@ -102,12 +134,19 @@ def _assigned(sums: Sequence[Sum], days: Sequence[PayingDay], lowered: str) -> l
 def _distance(amount: AmountMention, day: DateMention, lowered: str) -> float:
     between = lowered[amount.end : day.start] if day.start >= amount.end else lowered[day.end : amount.start]
     breaks = 25 * len(re.findall(r"[.;!?](?:\s|$)", between)) + 3 * between.count(",")
-    joints = 8 * len(re.findall(r"\b(?:and|then|but|plus)\b", between))
-    return min(len(between), 40) + breaks + joints + (15 if day.date is None else 0) + (5 if day.weak else 0)
+    joints = 20 * len(re.findall(r"\b(?:and|then|but|plus)\b", between))
+    return (
+        min(len(between), 40)
+        + breaks
+        + joints
+        + (15 if day.date is None else 0)
+        + (5 if day.weak else 0)
+        + (10 if day.vague else 0)
+    )
 
 
 def _beside(day: DateMention, amount: AmountMention) -> bool:
-    return 0 <= day.start - amount.end <= 12 or 0 <= amount.start - day.end <= 12
+    return 0 <= day.start - amount.end <= 30 or 0 <= amount.start - day.end <= 12
 
 
 def _idle(part: Part, parts: Sequence[Part], place: int) -> bool:

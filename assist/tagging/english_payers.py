@@ -37,8 +37,8 @@ _OTHER_PAYS = re.compile(
     rf"\b{_NP}'?s?\s+(?:card|account)\b|\b(?:is|are)\s+paying\s+you\b|\b{_KIN}\s+(?:handles|pays)\b"
 )
 _FOR_ANOTHER = re.compile(
-    rf"\bi'?(?:m|\s+am)\s+(?:his|her|their)\s+(?:\w+\s+)?{_KIN}\b|\bon\s+(?:his|her|their)\s+behalf\b|"
-    rf"\bpay(?:ing)?\s+(?:\w+\s+){{0,4}}for\s+(?:him|her|my\s+{_KIN})\b"
+    rf"\b(?:i'?(?:m|\s+am)|this\s+is)\s+(?:his|her|their|the)\s+(?:\w+\s+)?(?:{_KIN}|mrs|missis)\b(?!\s+(?:of|"
+    rf"who))|\bon\s+(?:his|her|their)\s+behalf\b|\bpay(?:ing)?\s+(?:\w+\s+){{0,4}}for\s+(?:him|her|my\s+{_KIN})\b"
 )
 _SOURCE = re.compile(
     rf"\b(?:{_KIN}|he|she|they|someone|somebody)(?:'s|'ll|\s+(?:is|are|will|owes))?\s+(?:\w+ing\s+|give\s+|lend\s+|"
@@ -54,6 +54,7 @@ _FIRST_PERSON = re.compile(
     r"\b(?:i'?ll|i\s+will|i\s+can|i\s+could|i'm|im|let\s+me|i'd|i|we'll|we|put\s+me|take)\b"
 )
 _THEIR_SUM = re.compile(r"\b(?:his|her|their)\s+(?:(?:own\s+)?(?:half|share|part|bit|side)\W+)?$")
+_NAMED = re.compile(rf"\b(?:{_NP}|he|she|they)\b")
 _MY_SUM = re.compile(r"\b(?:my|me)\s+(?:(?:own\s+)?(?:half|share|part|bit|side)\W+)?$")
 _SENTENCE = re.compile(r"[.!?;]+(?:\s|$)")
 
@@ -66,7 +67,7 @@ def payer_of(
     own = lowered[slice(*clause)] if clause else lowered
     before = lowered[:start]
     if (
-        _THEIR_SUM.search(before)
+        (_THEIR_SUM.search(before) and _NAMED.search(before))
         or _THEIRS.match(lowered[end:].lstrip())
         or _THEIRS.search(lowered[start:end])
     ):

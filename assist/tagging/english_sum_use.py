@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from assist.tagging.english_amounts import Sum
 from assist.tagging.english_clauses import Clause, clause_at
+from assist.tagging.english_firmness import Sum
 from assist.tagging.mentions import AmountMention
 
 CORRECTED = re.compile(
@@ -18,6 +18,7 @@ CORRECTED = re.compile(
     r"let\s+me\s+(?:change|start))\b|(?:^|[,.;]\s*)(?:actually|rather|well)\b"
 )
 """Words by which people take back what they just said."""
+_SPELT = re.compile(r"(?:(?:oh|zero|one|two|three|four|five|six|seven|eight|nine)[\s-]*){3,}")
 _SUMMED = re.compile(
     r"\b(?:so|that'?s|which\s+is|makes|making|total|altogether|comes\s+to)\s+(?:like\s+|about\s+|the\s+)*$"
 )
@@ -56,7 +57,7 @@ def in_the_same_breath(
 
 def offered_sums(sums: Sequence[Sum], stakes: Sequence[Decimal], lowered: str) -> list[Sum]:
     """The sums that are offered: the firmest, scaled, without repeats of what they say."""
-    named = _with_figures(_repeated(sums), lowered)
+    named = _with_figures(_of_sum_before(_repeated(sums), lowered), lowered)
     discounts = [each.mention for each in named if each.mention.kind == "discount"]
     named = [each for each in named if each.mention.kind not in ("discount", "part")] or [
         each for each in named if each.mention.kind == "part"
@@ -69,6 +70,11 @@ def offered_sums(sums: Sequence[Sum], stakes: Sequence[Decimal], lowered: str) -
         for each in exact
         if each.firmness >= floor and (not each.plain or (each.mention.value or 0) >= 5)
     ]
+    if len(exact) > 1:
+        # Beside a sum, digits one by one are those of a card.
+        exact = [
+            each for each in exact if not _SPELT.fullmatch(lowered[each.mention.start : each.mention.end])
+        ]
     loose = [
         each
         for each in named
@@ -141,6 +147,24 @@ def _repeated(sums: Sequence[Sum]) -> list[Sum]:
             )
         told.append(each)
     return told
+
+
+def _of_sum_before(sums: Sequence[Sum], lowered: str) -> list[Sum]:
+    """ "Call it nine hundred, and I'll put three quarters of that on the card": 675."""
+    settled: list[Sum] = []
+    whole: Decimal | None = None
+    for each in sums:
+        exact = [other for other in settled if other.mention.kind == "exact" and other.firmness > 1]
+        leans = each.mention.kind == "share" and re.match(
+            r"'?s?\s+of\s+(?:that|it)\b", lowered[each.mention.end :]
+        )
+        if leans and exact and exact[-1].mention.value and each.mention.value:
+            whole = exact[-1].mention.value
+            settled = [other for other in settled if other is not exact[-1]]
+        if whole and each.mention.kind == "share":
+            each = _in_figures(each, whole)
+        settled.append(each)
+    return settled
 
 
 def _with_figures(sums: Sequence[Sum], lowered: str) -> list[Sum]:

@@ -77,8 +77,8 @@ def find_promises(
     """
     before: list[_Named] = []
     for turn in context[-_TURNS_BACK:]:
-        before.insert(0, _name(turn.text, lang, call_date, currency, jurisdiction, before))
-    named = _name(text, lang, call_date, currency, jurisdiction, before)
+        before.insert(0, _name(turn, lang, call_date, currency, jurisdiction, before))
+    named = _name(Turn("debtor", text), lang, call_date, currency, jurisdiction, before)
     stakes = _at_stake(named, before)
     if not stakes and balance is not None:
         stakes = [balance]
@@ -147,13 +147,14 @@ def _fold(text: str, lang: Language) -> str:
 
 
 def _name(
-    text: str,
+    turn: Turn,
     lang: Language,
     call_date: dt.date,
     currency: str | None,
     jurisdiction: str | None,
     before: Sequence[_Named],
 ) -> _Named:
+    text = turn.text
     folded = _fold(text, lang)
     asks = bool(_ASKS_PAY_DAY.search(folded))
     if lang == "zh":
@@ -169,6 +170,7 @@ def _name(
         at=Reckoning(call_date, english_holidays.country_of(jurisdiction, currency), last),
         currency=currency,
         at_stake=_at_stake(None, before),
+        by=turn.speaker,
     )
     return _Named(
         found.amounts,
