@@ -31,6 +31,7 @@ from assist.tagging.mandarin_reckoning import (
     COUNTED,
     IN_PASSING,
     MAY_STAY_OPEN,
+    PERIODS,
     Earlier,
     Resolve,
 )
@@ -99,6 +100,7 @@ def _firm_dates(folded: str, said: str, call: dt.date) -> Iterator[DateMention]:
             before = _as_earlier(date, match, resolve, ruled_out=ruled_out)
         if ruled_out:
             continue
+        within = resolve in PERIODS and match[0].endswith(("内", "里"))
         recurring = (match.groupdict().get("which") or "").startswith("每")
         yield DateMention(
             start,
@@ -108,7 +110,7 @@ def _firm_dates(folded: str, said: str, call: dt.date) -> Iterator[DateMention]:
             income=comes_in(folded, start, end),
             starting=starts_payments(folded, end) or recurring,
             bare=resolve in BARE or recurring,
-            vague=resolve in AT_LARGE or in_passing or is_stated(folded, start, end),
+            vague=resolve in AT_LARGE or in_passing or within or is_stated(folded, start, end),
         )
 
 
@@ -116,7 +118,7 @@ def _as_earlier(date: dt.date, match: re.Match[str], resolve: Resolve, *, ruled_
     named = match.groupdict()
     by_month = resolve in BY_MONTH and bool(named.get("which") or named.get("month"))
     by_week = resolve in BY_WEEK and bool(named.get("which")) and not (named["which"] or "").startswith("每")
-    if resolve in AT_LARGE:
+    if resolve in AT_LARGE or (resolve in PERIODS and match[0].endswith(("内", "里"))):
         # The days of a month or week named at large are counted from its first.
         date = date.replace(day=1) if by_month else date - dt.timedelta(days=date.weekday())
     return Earlier(date, by_week=by_week, by_month=by_month, ruled_out=ruled_out)

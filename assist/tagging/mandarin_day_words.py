@@ -160,6 +160,7 @@ PATTERNS: tuple[tuple[re.Pattern[str], Resolve], ...] = tuple(
             r"[^,，。;；!！?？]{1,8}?(?:下来|到账|到手|到了|批了|批下来)(?:那天|当天|以后|之后|的时候)",
             reckon.unresolved,
         ),
+        (r"即日|即天", reckon.same_day_or_today),
         (r"到时候?|到那时|到那天|(?:那|当)[天日](?![^,，。]{0,6}的)", reckon.same_day),
     )
 )

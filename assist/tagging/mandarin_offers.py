@@ -119,7 +119,7 @@ def _merged(
     for each in amounts:
         last = kept[-1] if kept else None
         words = folded[last.end : each.start] if last else ""
-        if last and each.kind == "exact" and last.kind == "rest" and len(words) <= 8 and not has_stop(words):
+        if last and each.kind == "exact" and last.kind == "rest" and len(words) <= 20 and not has_stop(words):
             kept[-1] = replace(each, offered=True, total=False)
         elif last and last.kind == "share" and each.kind == "exact" and _SAME_SUM.match(words):
             # 先还三分之一,…,三分之一是四千: the figure belongs where the share was offered.

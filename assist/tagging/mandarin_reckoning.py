@@ -231,6 +231,10 @@ def same_day(found: re.Match[str], call: dt.date, before: Earlier | None) -> dt.
     return before.date if before else None
 
 
+def same_day_or_today(found: re.Match[str], call: dt.date, before: Earlier | None) -> dt.date:
+    return before.date if before else call
+
+
 def unresolved(found: re.Match[str], call: dt.date, before: Earlier | None) -> None:
     return None
 
@@ -241,6 +245,8 @@ AT_LARGE: frozenset[Resolve] = frozenset((month_at_large, week_at_large))
 """A month or a week where a day of it may be named beside."""
 IN_PASSING: frozenset[Resolve] = frozenset((feast, part_of_year))
 """Names that are mostly dropped in passing, unless paying is spoken of in the same breath."""
+PERIODS: frozenset[Resolve] = frozenset((part_of_week, part_of_month, month_at_large))
+"""Parts of a week or a month; 本周内 is as large as the week."""
 COUNTED: frozenset[Resolve] = frozenset((later,))
 """Days counted on from the call: 三天内."""
 BY_MONTH: frozenset[Resolve] = frozenset(
