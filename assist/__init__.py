@@ -91,6 +91,9 @@ What the debtor says
     tagging.mandarin_noise         Mandarin as a recogniser would have heard it.
     tagging.noise                  Text as a speech recogniser would have heard it.
     tagging.augmentation           Training utterances as they may arrive: misheard, unpunctuated.
+    tagging.aims                   What each output of the model should say of a record, and how much that counts.
+    tagging.calibrating            Scalings and thresholds of a trained model, from utterances it did not see.
+    tagging.meaning                Embeddings of the pretrained encoder, before it has learned any label.
     tagging.reference              The shipped model as a torch network again, to hold serving against it.
     tagging.mandarin_payer         Who is to pay, as a Mandarin utterance has it.
     tagging.mandarin_conditions    On what condition a Mandarin promise is made.
@@ -100,6 +103,7 @@ What the debtor says
     tagging.promise_terms          Whose promise it is and on what condition.
     tagging.promises               Amount, currency, date, whose and condition of a promise to pay.
     tagging.tagger                 What an utterance says, as labels with calibrated scores.
+    tagging.fine_tuning            Fine-tuning the network on what people said.
     tagging.training               From the corpora to a model folder: fine-tune, export, calibrate.
 
 What the agent may not say
@@ -186,6 +190,7 @@ How good it is
 
     evaluation.label_scores        How right the tagging model is, with intervals and counts.
     evaluation.label_report        Label scores as text, for a terminal and for the model card.
+    evaluation.promise_scores      How right the reading of promises is, on cases by other hands.
     evaluation.screen_scores       How right the screen is: violations caught, clean sentences flagged.
     evaluation.training_run        Train, measure and describe: what ``assist train`` does.
 
@@ -195,6 +200,7 @@ Commands
     commands.lines                 Files of one JSON object a line: in, out, mistakes with their line.
     commands.analyze               ``assist analyze``: a recording in, one call result out.
     commands.content               ``assist cards check``, ``assist lexicon check`` and ``assist backtest``.
+    commands.corpora               ``assist corpora check``: are the corpora fit to learn from?
     commands.models                ``assist models list / pull / check``: speech models and the tagging model.
     commands.serve                 ``assist serve`` and ``assist sign-in-link``.
     commands.stream                ``assist stream``: a recording to a running server at speaking pace.
