@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from assist.tagging.english_numbers import BARRIER, Spoken, Token, read_number, tokens_of
-from assist.tagging.mentions import AmountKind, DateMention
+from assist.tagging.mentions import AmountKind, Component, DateMention
 
 _DOLLARS = ("USD", "CAD", "AUD", "SGD", "HKD", "NZD", "TWD", "JMD", "TTD")
 _CURRENCIES = {
@@ -66,9 +66,10 @@ _NOT_MONEY_BEFORE = re.compile(
 
 
 _SHARE = re.compile(
-    r"\b(?P<half>half)\b(?!s?[\s-]+(?:an?\s+)?(?:grand|pay|price|hour|day|past|the\s+time|term|lakh|ton|k\b))|"
-    r"\b(?:a|one|the\s+other|another|the\s+last)\s+(?P<third>third|quarter)\b(?!\s(?:party|of\s+the\s+(?:month|"
-    r"year)))|\b(?P<two>two)[- ]thirds\b|\b(?P<three>three)[- ]quarters\b|\b(?P<percent>\d{1,3}|ten|fifteen|twenty|"
+    r"\b(?P<half>half)\b(?!s?[\s-]+(?:an?\s+)?(?:grand|pay\b|price|hour|day|past|(?:one|two|three|four|five|six|"
+    r"seven|eight|nine|ten|eleven|twelve)\b(?!\s+(?:hundred|thousand|grand))|the\s+time|term|lakh|ton|k\b))|\b(?:a|"
+    r"one|the\s+other|another|the\s+last)\s+(?P<third>third|quarter)\b(?!\s(?:party|of\s+the\s+(?:month|year)))|"
+    r"\b(?P<two>two)[- ]thirds\b|\b(?P<three>three)[- ]quarters\b|\b(?P<percent>\d{1,3}|ten|fifteen|twenty|"
     r"twenty-five|thirty|forty|fifty|sixty|seventy|seventy-five|eighty|ninety)\s?(?:%|percent|per\s+cent)"
 )
 _SPLIT = re.compile(
@@ -102,6 +103,28 @@ _PART = re.compile(
 _SAME = re.compile(
     r"\b(?:the\s+)?same\s+(?:again|amount|sum)(?:\s+again)?\b|\bditto\b|\b(?:and\s+)?the\s+same(?=\s+(?:on|the|"
     r"\w+day|again|next))|\banother\s+one\b"
+)
+_COMPONENTS: tuple[tuple[Component, str], ...] = (
+    ("minimum", r"minimum(?:\s+(?:payment|due|amount))?"),
+    ("period", r"(?:emi|instal?lment|monthly\s+(?:payment|amount)|regular\s+payment|usual\s+payment)"),
+    ("interest", r"(?:interest|late\s+fees?|fees)"),
+    ("principal", r"(?:principal|original\s+(?:amount|debt|balance))"),
+)
+_COMPONENT_BEFORE = tuple(
+    (name, re.compile(rf"\b{words}\s+(?:(?:is|of|was|comes\s+to|due\s+is|only|just|about)\s+)*$"))
+    for name, words in _COMPONENTS
+)
+_COMPONENT_AFTER = tuple(
+    (name, re.compile(rf"^[\s-]+(?:in\s+|of\s+)?{words}\b")) for name, words in _COMPONENTS
+)
+_COMPONENT_MEANT = tuple(
+    (
+        name,
+        re.compile(
+            rf"\b(?:the|just|only|my|one|this\s+month's)\s+(?:the\s+)?{words}\b(?!\s+(?:is|of|was)\b)"
+        ),
+    )
+    for name, words in _COMPONENTS
 )
 _LOOSE: tuple[tuple[re.Pattern[str], AmountKind], ...] = (
     (_SAME, "same"),
@@ -149,6 +172,7 @@ class Loose:
     end: int
     kind: AmountKind
     value: Decimal | None = None
+    component: Component | None = None
 
 
 def find_figures(lowered: str, days: Sequence[DateMention], currency: str | None) -> Iterator[Figure]:
@@ -196,6 +220,9 @@ def find_loose(lowered: str) -> Iterator[Loose]:
     for found in _SHARE.finditer(lowered):
         if not lowered[: found.start()].endswith(("other ", "remaining ", "and a ")):
             yield Loose(*found.span(), "share", _fraction(found))
+    for name, pattern in _COMPONENT_MEANT:
+        for found in pattern.finditer(lowered):
+            yield Loose(*found.span(), "part", component=name)
     for pattern, kind in _LOOSE:
         for found in pattern.finditer(lowered):
             yield Loose(*found.span(), kind)
@@ -248,6 +275,13 @@ def _cents(tokens: Sequence[Token], value: Decimal, end: int) -> tuple[Decimal, 
     if not joined and small.value >= 10 and not (following[0].isalnum() and following not in _AFTER_CENTS):
         return value + small.value / 100, small.end
     return value, end
+
+
+def component_of(before: str, after: str) -> Component | None:
+    """Which component of the debt a sum is, by the words beside it."""
+    beside = [name for name, pattern in _COMPONENT_BEFORE if pattern.search(before)]
+    beside += [name for name, pattern in _COMPONENT_AFTER if pattern.match(after)]
+    return beside[0] if beside else None
 
 
 def _fraction(found: re.Match[str]) -> Decimal:

@@ -114,6 +114,8 @@ _PAYING = re.compile(
     "|".join(
         (
             rf"\b(?:could|can|would|will|shall|should)\s+(?:you|i|we)\s+(?:\w+\s+){{0,4}}?{PAY}\b",
+            rf"\b(?:call|ring|phone|come|pop|be|drop|walk|nip|turn\s+up)\b[^.;]{{0,40}}\bwith\s+(?:the\s+|your\s+|"
+            rf"another\s+|a\s+)?(?:other\s+|last\s+|rest\b|{_NUMBER})",
             rf"\b\w+{_WILL}(?:\s+\w+(?:'\w+)?){{0,6}}?\s+{PAY}\b",
             r"\b(?:i'?ll|we'll|(?:i|we)(?:\s+(?:will|can|could|would|shall|might)|'d))\s+"
             r"(?:(?:just|only|also|definitely|probably|maybe|still|then|have\s+to|try\s+and|try\s+to)\s+)*"
@@ -155,10 +157,10 @@ _STILL_OFFERED = re.compile(
 _PAST = re.compile(
     r"\b(?:i|we|he|she|they|you|who|that|it)(?:\s+(?:already|just|only|really|also|guys|people))*\s+(?:paid|sent|"
     r"gave|did|said|told|was|were|had|lost|thought|borrowed|made|bounced|took|spent|bought|overdrafted|promised|"
-    r"asked|offered|deposited|swore|quoted|started|used|brought|dropped|posted|handed|transferred|wired)\b|"
-    r"\blast\s+(?:month|week|time|year)\b(?!'s)|\bago\b|\bwent\s+(?:to|on|in)\b|"
-    r"\bwas\s+what\b|\b(?:i|we)'?(?:ve)\s+(?:already\s+|just\s+)?(?:paid|sent|given|been)\b|\bdidn'?t\b|"
-    r"\byesterday\b|\balready\s+(?:paid|sent)\b"
+    r"asked|offered|deposited|swore|quoted|started|used|brought|dropped|posted|handed|transferred|wired|passed|"
+    r"died|mailed)\b|\blast\s+(?:month|week|time|year)\b(?!'s)|\bago\b|\bwent\s+(?:to|on|in)\b|\bwas\s+what\b|"
+    r"\b(?:i|we)'?(?:ve)\s+(?:already\s+|just\s+)?(?:paid|sent|given|been)\b|\bdidn'?t\b|\byesterday\b|"
+    r"\balready\s+(?:paid|sent)\b"
 )
 _THEIRS = re.compile(
     r"\byou(?:'re|\s+are|\s+guys(?:\s+are)?|'ve|\s+people|\s+lot|r)?\s+(?:asking|asked|want|wanted|wanting|said|say|"
@@ -187,7 +189,7 @@ _TALK = re.compile(
     r"\b(?:i\s+mean|i\s+meant|you\s+know|i\s+guess|i\s+think|i\s+suppose|i\s+reckon|let'?s\s+say|let\s+me\s+(?:see|"
     r"think)|i'd\s+say|i\s+would\s+say|i\s+promise|i\s+swear|believe\s+me|trust\s+me|to\s+be\s+honest|"
     r"like\s+i\s+said|as\s+i\s+said|that'?s\s+(?:it|all)|i\s+tell\s+you|i'm\s+telling\s+you|god\s+willing|"
-    r"call\s+it)\b"
+    r"call\s+it|to\s+be\s+(?:safe|sure|fair|exact|honest)|to\s+be\s+on\s+the\s+safe\s+side|just\s+in\s+case)\b"
 )
 _INCOME = re.compile(
     r"\b(?:get|gets|getting|got|i'm|im|being|be|am)\s+paid\b|\bpay\s?day\b|\bpayroll\b|\b(?:pay|check|cheque|"

@@ -11,8 +11,8 @@ _CONDITION = re.compile(
 )
 # Money that may or may not come, unlike a pay day.
 _UNSURE = re.compile(
-    r"\b(?:when|whenever|as\s+soon\s+as|the\s+(?:day|minute))\s+(?:i|we|my|me|the|our|his|her|"
-    r"it)\b[^,.;!?]*?\b(?:settlement|house|pf|claim|inheritance|sale|divorce|estate|probate|case|job|lawsuit|"
+    r"\b(?:when|whenever|once|as\s+soon\s+as|the\s+(?:day|minute))\s+(?:(?:i|we|my|me|the|our|his|her|"
+    r"it)\b[^,.;!?]*?\b)?(?:settlement|house|pf|claim|inheritance|sale|divorce|estate|probate|case|job|lawsuit|"
     r"compensation|insurance|apartment|land|car|van|remortgage|flat|gold|property)\b[^,.;!?]*"
 )
 _DEMAND = re.compile(
@@ -33,8 +33,9 @@ _EMPTY = re.compile(
     r"any\s+good|cool|easier|possible|good))?|(?:that|it)\s+(?:works|helps|suits|matters)|(?:you|i)(?:\s+(?:ok|"
     r"like|want|can|could|prefer|must|remember|recall|look|ask|check|see|know|need|say|don't\s+mind|have\s+to|"
     r"wouldn't\s+mind|were\s+to))?(?:\s+(?:me|it|a\s+\w+|to|back|at\s+\w+|so))*|possible|anything|so|need\s+be|"
-    r"i\s+lie|i'm\s+lying|i\s+must|(?:my|your|the)\s+(?:math|maths|memory|records?|sums?)\b.*|necessary|"
-    r"only)(?:\s+(?:with|for|by)\s+(?:you|me|ye|youse|y'all))?$"
+    r"i\s+lie|i'?m\s+(?:hearing|understanding|reading|following)\b.*|i'm\s+lying|i\s+must|(?:my|your|"
+    r"the)\s+(?:math|maths|memory|records?|sums?)\b.*|necessary|only)(?:\s+(?:with|for|by)\s+(?:you|me|ye|youse|"
+    r"y'all))?$"
 )
 
 

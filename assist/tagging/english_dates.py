@@ -23,7 +23,7 @@ from assist.tagging.english_day_steps import (
 from assist.tagging.mentions import DateMention
 
 _LEADING = re.compile(
-    r"(?:by|before|on|until|till|til|no later than|not later than|come|for|at|over)\s+(?:the\s+)?"
+    r"(?:(?:by|before|on|until|till|til|no later than|not later than|come|for|at|over)\s+)?(?:the\s+)?"
 )
 _PAST_BEFORE = re.compile(r"\b(?:last|since|back in|back on|this past|previous|yesterday)\s*$")
 _NEGATED_BEFORE = re.compile(
@@ -243,7 +243,7 @@ def _is_stated(
     mention: DateMention, lowered: str, matches: Sequence[_Match]
 ) -> Literal["subject", "predicate"] | None:
     """Whether the text only tells something of that day: "Monday's MLK", "the nineteenth is a Sunday"."""
-    starts = {match.start for match in matches} | {_core(match, lowered) for match in matches}
+    starts = {place for match in matches for place in range(match.start, _core(match, lowered) + 1)}
     if mention.vague:
         return None
     told = _EQUALS.search(lowered, mention.start)

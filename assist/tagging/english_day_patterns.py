@@ -58,7 +58,11 @@ _HOLIDAYS: tuple[tuple[str, Rule], ...] = (
         rf"{_BY}(?:{_THE}|at\s+)*\b(?:first|start|beginning)\s+of\s+(?:the\s+)?(?:new\s+|next\s+)?year\b",
         rules.new_year,
     ),
-    (rf"{_BY}{_THE}\b(?P<holiday>{NAMES})(?:'s)?(?!\w)", rules.holiday),
+    (
+        rf"{_BY}{_THE}\b(?P<holiday>{NAMES})(?:'s)?(?!\w)(?!\s+(?:club|bonus|money|party|shopping|box|presents?|"
+        rf"card|tree|sales?|dinner|shifts?|overtime|pay|jumper|trip|pudding|raffle|fund|savings?))",
+        rules.holiday,
+    ),
 )
 _WITHIN_MONTHS: tuple[tuple[str, Rule], ...] = (
     (rf"{_BY}{_THE}\b{_RANK}\s+{WEEKDAY}\s+(?:of|in)\s+(?:{_OWN_MONTH}|{MONTH})", rules.weekday_of_month),
@@ -174,9 +178,10 @@ _DAYS: tuple[tuple[str, Rule], ...] = (
     (r"\b(?:the\s+|on\s+)?(?:that\s+|very\s+)?same\s+day\b|"
         r"\b(?:on\s+)?that\s+(?:very\s+)?(?:day|morning|evening|night|afternoon)\b", rules.same_day),
     (
-        rf"\b(?:when|whenever|once|as\s+soon\s+as|after|the\s+(?:day|minute|second))\s+"
-        r"(?:i|we|my|me|she|he|they|the|our|his|her|it)\b(?:'s)?[^,.;!?]{0,35}?"
-        rf"\b(?:gets?\s+paid|{_INCOME}(?:\s+\w+)?\s*{_ARRIVES}|{_INCOME}(?:'s|\s+is)\s+in|{_ARRIVES}|{_INCOME})\b",
+        rf"\b(?:when|whenever|once|as\s+soon\s+as|after|the\s+(?:day|minute|second))\s+(?:(?:i|we|she|he|"
+        rf"they)\b(?:'s|'m)?[^,.;!?]{{0,25}}?\b(?:gets?\s+paid|paid|get\s+\w+\s+(?:\w+\s+)?{_INCOME})\b|(?:my|me|"
+        rf"the|our|his|her|it)\b(?:'s)?[^,.;!?]{{0,35}}?\b(?:{_INCOME}(?:\s+\w+)?\s*{_ARRIVES}|{_INCOME}(?:'s|"
+        rf"\s+is)\s+in|{_ARRIVES}|{_INCOME})\b)",
         rules.unresolved,
     ),
     (

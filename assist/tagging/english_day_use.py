@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -20,6 +21,12 @@ _THAT_IS = re.compile(
 )
 
 
+_IS = re.compile(r"(?:'?s|\s+is|\s+being)?\s*(?:on\s+)?")
+_FROM = re.compile(r"\bfrom\s+(?:the\s+)?$")
+_TO = re.compile(r"\s+to\s+(?:the\s+)?")
+_SAID = re.compile(r"\b(?:said|told|says|tells|promised|agreed)\b")
+
+
 @dataclass(frozen=True, slots=True)
 class PayingDay:
     """A day and how firmly money is to move on it.
@@ -34,7 +41,8 @@ class PayingDay:
 def paying_days(days: Days, sums: Sequence[Sum], clauses: Sequence[Clause], lowered: str) -> list[PayingDay]:
     """The days named, in order, each with its firmness."""
     judged = [_judged(each, days, clauses, lowered) for each in days.named]
-    judged = [_left_for_later(day, sums, lowered) for day in _told_after(judged, lowered)]
+    judged = _moved(_told_after(_pay_days(judged, lowered), lowered), lowered)
+    judged = [_left_for_later(day, sums, lowered) for day in judged]
     return [day for day in judged if day.firmness > 0 or not day.mention.vague]
 
 
@@ -52,7 +60,7 @@ def best_day(days: Sequence[PayingDay]) -> DateMention | None:
             if day.mention.weak and (day.firmness == 3 or day.mention.text.lower() != "now")
         ],
         firm,
-        list(days),
+        [day for day in days if day.mention.weak],
     ):
         if group:
             starting = [day for day in group if day.mention.starting]
@@ -64,10 +72,40 @@ def _judged(mention: DateMention, days: Days, clauses: Sequence[Clause], lowered
     # A clause may begin with the words before the day ("when I get paid on Friday").
     about = clause_at(clauses, mention.end - 1 if mention.date else mention.start).about
     firmness = _FIRMNESS[about]
+    clause = clause_at(clauses, mention.start)
+    if about == "past" and not _SAID.search(lowered, clause.start, clause.end):
+        firmness = 0
     if mention in days.stated or (mention.vague and about not in ("paying", "bare", "question")):
         firmness = min(firmness, 1)
     income = firmness == 2 or (mention.date is None and "pay" in mention.text.lower())
     return PayingDay(replace(mention, income=income), firmness)
+
+
+def _pay_days(days: Sequence[PayingDay], lowered: str) -> list[PayingDay]:
+    """ "Friday's payday", "payday's the fifteenth": money comes in on that day."""
+    settled = list(days)
+    for first, second in itertools.pairwise(days):
+        between = lowered[first.mention.end : second.mention.start]
+        pay_day = next((day for day in (first, second) if day.mention.date is None), None)
+        dated = next((day for day in (first, second) if day.mention.date is not None), None)
+        if pay_day and dated and "pay" in pay_day.mention.text.lower() and _IS.fullmatch(between):
+            settled = [
+                replace(day, firmness=2, mention=replace(day.mention, income=True)) if day is dated else day
+                for day in settled
+                if day is not pay_day
+            ]
+    return settled
+
+
+def _moved(days: Sequence[PayingDay], lowered: str) -> list[PayingDay]:
+    """ "Move it from the first to the fifth": the fifth."""
+    left = {
+        id(first)
+        for first, second in itertools.pairwise(days)
+        if _FROM.search(lowered[: first.mention.start])
+        and _TO.fullmatch(lowered[first.mention.end : second.mention.start])
+    }
+    return [day for day in days if id(day) not in left]
 
 
 def _told_after(days: Sequence[PayingDay], lowered: str) -> list[PayingDay]:

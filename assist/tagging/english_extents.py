@@ -31,15 +31,16 @@ _WHOLE_AFTER = re.compile(
 _WHOLE_SAID = re.compile(
     r"\bpay\s+(?:it|this|that|you)\s+(?:all\s+)?off\b|\b(?:settle|square|close)\s+(?:it|up|this|that|"
     r"the\s+account)\b|\bclear\s+(?:it|this|the\s+(?:lot|account|debt|balance|card|bill|loan))\b|"
-    r"\bwe're\s+(?:square|done|quits|even)\b|\bfull\s+and\s+final\b|\bin\s+full\b|\bprincipal\b|"
-    r"\bthe\s+whole\s+(?:thing|lot|amount|balance)\b|\ball\s+of\s+it\b|\bthe\s+lot\b|\bevery\s+(?:penny|cent)\b|"
-    r"\bwhat\s+the\s+letter\s+says\b|\bpaid\s+off\b|\bfinish\s+it\s+off\b|\bget\s+it\s+(?:over|done|off)\b"
+    r"\bwe're\s+(?:square|done|quits|even)\b|\bfull\s+and\s+final\b|\bthe\s+settlement\b|\bin\s+full\b|"
+    r"\bprincipal\b|\bthe\s+whole\s+(?:thing|lot|amount|balance)\b|\ball\s+of\s+it\b|\bthe\s+lot\b|"
+    r"\bevery\s+(?:penny|cent)\b|\bwhat\s+the\s+letter\s+says\b|\bpaid\s+off\b|\bfinish\s+it\s+off\b|"
+    r"\bget\s+it\s+(?:over|done|off)\b"
 )
 _PART_SAID = re.compile(
     r"\bout\s+of\s+(?:it|that|the\s+(?:total|balance|\w+(?:[- ](?:hundred|thousand))?(?=\W*$)))(?!\s+account)|"
     r"\btowards?\s+(?:it|the|that|my|this)\b|\boff\s+(?:it|the\s+(?:balance|debt|bill|total))\b|\bsome\s+of\b|"
     r"\bfor\s+(?:a\s+start|starters|now)\b|\bleave\s+the\s+rest\b|\bdown\s+payment\b|\bto\s+start\s+with\b|"
-    r"\bthat\s+leaves\b"
+    r"\bthat\s+leaves\b|\bleave\s+the\s+other\b"
 )
 _STOP = re.compile(r"[.!?;]+(?:\s|$)")
 
@@ -55,6 +56,12 @@ def extent_of(part: Part, lowered: str, undated: str, sums: Sequence[Sum]) -> Li
             if any(each.mention.kind == "discount" for each in sums) and amount.kind == "share"
             else None
         )
+    alike = [each.mention for each in sums if each.mention.value == amount.value]
+    if any(
+        _WHOLE_BEFORE.search(lowered[: each.start]) or _WHOLE_AFTER.match(lowered[each.end :])
+        for each in alike
+    ):
+        return "whole"
     begin, end = _sentence(lowered, amount.start)
     if (
         _EVERY.search(undated, begin, end)
@@ -62,12 +69,6 @@ def extent_of(part: Part, lowered: str, undated: str, sums: Sequence[Sum]) -> Li
         or _PART_SAID.search(lowered, begin, end)
     ):
         return "part"
-    alike = [each.mention for each in sums if each.mention.value == amount.value]
-    if any(
-        _WHOLE_BEFORE.search(lowered[: each.start]) or _WHOLE_AFTER.match(lowered[each.end :])
-        for each in alike
-    ):
-        return "whole"
     if any(each.mention.kind == "share" and each.firmness > 0 for each in sums):
         return "part"
     owed = any((each.firmness == 1 or each.asked) and each.mention.value == amount.value for each in sums)

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from assist.events import Speaker
-from assist.tagging.english_amounts import Figure, Loose, find_figures, find_loose
+from assist.tagging.english_amounts import Figure, Loose, component_of, find_figures, find_loose
 from assist.tagging.english_clauses import OWED, STATING, About, Clause, clause_at
 from assist.tagging.mentions import AmountMention, DateMention
 
@@ -109,6 +109,7 @@ def _of_figure(figure: Figure, said: Utterance) -> Sum:
     clause = clause_at(said.clauses, figure.start)
     before, after = said.undated[: figure.start], said.lowered[figure.end :]
     firmness = _judged(clause, before, after, said)
+    component = component_of(before, after)
     mention = AmountMention(
         figure.start,
         figure.end,
@@ -117,8 +118,9 @@ def _of_figure(figure: Figure, said: Utterance) -> Sum:
         figure.currency,
         offered=firmness == 3,
         other=firmness < 2,
-        total=firmness == 1,
+        total=firmness == 1 and component not in ("interest", "minimum", "period"),
         otherwise=figure.otherwise,
+        component=component,
     )
     if re.match(r"\s+off\b(?!\s+(?:me|my|of|this|the\s+card|you)\b)", after) and _DISCOUNT_BEFORE.search(
         before
@@ -156,12 +158,18 @@ def _judged(clause: Clause, before: str, after: str, said: Utterance) -> int:
 
 def _of_loose(share: Loose, said: Utterance) -> Sum:
     before, after = said.undated[: share.start], said.lowered[share.end :]
-    firmness = _FIRMNESS[clause_at(said.clauses, share.start).about]
+    about = clause_at(said.clauses, share.start).about
+    firmness = _FIRMNESS[about]
     if _DENIED_BEFORE.search(before) or (share.kind == "rest" and _LEFT_FOR_LATER.search(before)):
+        firmness = 0
+    elif share.component and about not in ("paying", "bare", "question", "owed"):
+        # "If you drop the interest": only what is paid is meant.
         firmness = 0
     elif share.kind != "share" and firmness > 0:
         firmness = max(firmness, 2)
-    mention = AmountMention(share.start, share.end, share.kind, share.value, offered=firmness > 1)
+    mention = AmountMention(
+        share.start, share.end, share.kind, share.value, offered=firmness > 1, component=share.component
+    )
     if share.kind == "share" and re.match(r"\s+(?:off|discount|reduction|knocked\s+off)\b", after):
         return Sum(replace(mention, kind="discount"), 3)
     return Sum(mention, firmness)

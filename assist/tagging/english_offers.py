@@ -26,6 +26,19 @@ from assist.tagging.english_sum_use import CORRECTED, in_the_same_breath, offere
 from assist.tagging.mentions import AmountMention, Choice, DateMention, Part
 
 _OR = re.compile(r"\bor\b")
+_OR_ELSE = re.compile(r"\bor\s+(?:i|we|you|maybe|else|possibly|if)\b")
+_CHARGE = re.compile(
+    r"(?:^|[.,;!?]\s*|\b(?:so|then|just|ok|okay|yes|yeah|yep|and|ahead|please|here|aye|right)\s+)(?P<said>(?:take|"
+    r"run|charge|debit|ring|hit|swipe|process)\s+(?!me\s+off|it\s+(?:off|by|up|down|as|from)|that\s+(?:off|up|as)|"
+    r"up\b|note|down|care|your|long)(?:out\s+)?(?:the|it|that|me|my|this|a|an|\$|£|€|\d+|\w+ty|\w+teen|ten|eleven|"
+    r"twelve|two|three|four|five|six|seven|eight|nine)\b)"
+)
+_CARD = re.compile(
+    r"\bcard(?:'s|\s+is)?\s+(?:out|ready|(?:right\s+)?here|in\s+(?:my|me)\s+hand)\b|\blet\s+me\s+(?:get|find|grab|"
+    r"fetch|put|read|dig\s+out)\s+(?:you\s+)?(?:my|me|the)\s+(?:card|purse|wallet|number|bag)\b|\b(?:typing|keying|"
+    r"tapping|punching)\s+(?:it|the|my|in)\b|\bpressing\s+(?:it|pay|send|confirm)\b|\b(?:the\s+)?long\s+number\b|"
+    r"\bread\s+(?:it|you|ye)\s+(?:you|the|my)\b"
+)
 _ONE = r"(?:one|date|option|of\s+(?:those|the\s+two))\b"
 _CHOICES: tuple[tuple[re.Pattern[str], Choice], ...] = (
     (re.compile(rf"\b(?:first|former|earlier|sooner)\s+{_ONE}|\bthe\s+(?:former|earlier)\b"), 0),
@@ -45,6 +58,7 @@ class Offers:
     """What a turn names and offers; ``stakes`` are sums that "all of it" may mean, likeliest first.
 
     ``ruled_out`` are days it will not have, ``choice`` which of the days or sums offered to it it takes.
+    ``at_once`` is the day of the call where a card is given or a charge is ordered there and then.
     """
 
     amounts: tuple[AmountMention, ...]
@@ -53,6 +67,7 @@ class Offers:
     stakes: tuple[Decimal, ...]
     ruled_out: frozenset[dt.date]
     choice: Choice | None
+    at_once: DateMention | None
 
 
 def find_offers(
@@ -93,13 +108,22 @@ def find_offers(
         tuple(stakes),
         days.ruled_out,
         next((place for words, place in _CHOICES if words.search(lowered)), None),
+        _at_once(lowered, said, at.call),
     )
+
+
+def _at_once(lowered: str, said: str, call: dt.date) -> DateMention | None:
+    found = _CHARGE.search(lowered) or _CARD.search(lowered)
+    if found is None:
+        return None
+    start = found.start("said") if "said" in found.groupdict() else found.start()
+    return DateMention(start, found.end(), said[start : found.end()], call, weak=True)
 
 
 def _owed(sums: Sequence[Sum]) -> list[Decimal]:
     """What is said to be owed, the last first."""
     owed = [each.mention for each in sums if each.mention.kind == "exact" and each.firmness == 1]
-    return [each.value for each in reversed(owed) if each.value]
+    return [each.value for each in reversed(owed) if each.value and each.component != "interest"]
 
 
 def _corrected(
@@ -110,11 +134,18 @@ def _corrected(
     for first, second in itertools.pairwise(sums):
         between = lowered[first.mention.end : second.mention.start]
         marker = next(reversed(list(CORRECTED.finditer(between))), None)
+        other_way = _OR_ELSE.search(between)
+        if other_way and second in kept_sums:
+            # "Thirty-five on Friday, or I can do the sixty the Friday after": what was said first.
+            kept_sums.remove(second)
+            edge = first.mention.end + other_way.start()
+            kept_days = [day for day in kept_days if day.mention.start < edge]
+            continue
         alternative = _OR.fullmatch(between.strip(" ,"))
         start = first.mention.end + (marker.end() if marker else 0)
         about_day = any(start <= day.mention.start < second.mention.start for day in days)
         if (marker and len(between) - marker.end() <= 30 and not about_day) or alternative:
-            kept_sums.remove(first)
+            kept_sums = [each for each in kept_sums if each is not first]
             edge = first.mention.end + (marker.start() if marker else 0)
             later = [day for day in days if day.mention.start > edge]
             if marker and later:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from assist.tagging import due_dates
+from assist.tagging.english_date_words import WEEKDAY_PLAIN
 from assist.tagging.english_day_use import PayingDay, best_day
 from assist.tagging.english_firmness import Sum
 from assist.tagging.mentions import AmountMention, DateMention, Part
@@ -16,6 +18,7 @@ _AND_ONLY = re.compile(r"(?:\s|,|\band\b|&|\bthen\b|\bagain\b|\bon\b|\bby\b|\bpl
 _BETWEEN = re.compile(r"\bbetween\s+(?:the\s+)?$")
 _BOTH = re.compile(r"\b(?:both|each|all)\s+(?:of\s+(?:it|them)\s+)?(?:on\s+|by\s+)?$")
 _STOP = re.compile(r"[.!?;](?:\s|$)")
+_PLAIN_WEEKDAY = re.compile(rf"(?:(?:on|by|come)\s+)?{WEEKDAY_PLAIN}(?:'s)?")
 _UNDATED = 90.0
 
 
@@ -97,6 +100,11 @@ def _aside(part: Part, parts: Sequence[Part], sums: Sequence[Sum], lowered: str)
         or not any(each.date for each in parts)
     ):
         return False
+    others = sum(
+        (each.amount.value or Decimal(0) for each in parts if each.amount and each is not part), Decimal(0)
+    )
+    if len(parts) > 2 and part.amount.value == others:
+        return True
     place = next(at for at, each in enumerate(sums) if each.mention is part.amount)
     before = lowered[sums[place - 1].mention.end : part.amount.start] if place else None
     after = lowered[part.amount.end : sums[place + 1].mention.start] if place + 1 < len(sums) else None
@@ -160,14 +168,19 @@ def _idle(part: Part, parts: Sequence[Part], place: int) -> bool:
 
 
 def _in_order(parts: Sequence[Part]) -> list[Part]:
-    """Bare days run on: after "the twenty-eighth", "the twelfth" is of the month after."""
+    """Days run on: after "the twenty-eighth", "the twelfth" is of the month after, after Sunday comes Monday."""
     ordered: list[Part] = []
     for part in parts:
         last = ordered[-1].date if ordered else None
         day = part.date
-        if last and day and day.bare and last.date and day.date and day.date < last.date:
-            later = due_dates.next_day_of_month(last.date, day.date.day)
-            part = replace(part, date=replace(day, date=later))
+        if last and day and last.date and day.date and day.date < last.date:
+            if day.bare:
+                part = replace(
+                    part, date=replace(day, date=due_dates.next_day_of_month(last.date, day.date.day))
+                )
+            elif _PLAIN_WEEKDAY.fullmatch(day.text.lower()):
+                later = due_dates.coming_weekday(last.date, day.date.weekday())
+                part = replace(part, date=replace(day, date=later))
         ordered.append(part)
     return ordered
 

@@ -23,18 +23,20 @@ _NP = (
     rf"papa|mummy|daddy|mum|mom|dad|mam|nan)"
 )
 _WILL = (
-    r"(?:(?:'ll|'s|'d|\s+(?:will|is|are|was|can|could|would|going|gonna|has|have|had|said|says|say|reckons|"
+    r"(?:(?:'?ll|'?s|'d|\s+(?:will|is|are|was|can|could|would|going|gonna|has|have|had|said|says|say|reckons|"
     r"promised|agreed|offered|wants|want|just|also|already|gone|to|she|he|they|she'll|he'll|they'll|she'd|he'd|"
     r"they'd|she's|he's|they're|happy|willing|able|kindly|be))+)"
 )
+_PAYING = r"(?:pay|send|sort|cover|clear|settl|handl|transferr|bring|giv|putt|do|mak|post|wir|lodg|finish)ing"
 _OTHER_PAYS = re.compile(
-    rf"\b{_NP}{_WILL}\s+(?:\w+\s+){{0,2}}?(?:{PAY}|call|ring|phone|cut|paying|lend\s+a\s+hand)\b|\b{_NP}\s+(?:pays|"
-    rf"sends|handles|covers|sorts|transfers|takes\s+care\s+of)\b|\b(?:i'?ll\s+have|i'?ll\s+get|i'?m\s+having|"
-    rf"i'?m\s+getting|let|ask)\s+(?:my\s+(?:\w+\s+)?{_KIN}|him|her|them)\s+(?:to\s+)?{PAY}\b|\b(?:she|he|"
-    rf"they)(?:'ll|'s|'d|\s+(?:will|is|are|can|said|says))(?:\s+(?:going\s+to|gonna|to|she|he|they|she'll|he'll|"
-    rf"they'll|he'd|she'd|kindly|just))*\s+(?:{PAY}|call|ring|phone|paying|sending)\b(?!\s+(?:me|us)\b)|"
-    rf"\bfrom\s+(?:him|her|them|{_OWNER}\s+(?:\w+\s+)?{_KIN})'?s?\s+(?:card|account|side|end)\b|"
-    rf"\b{_NP}'?s?\s+(?:card|account)\b|\b(?:is|are)\s+paying\s+you\b|\b{_KIN}\s+(?:handles|pays)\b"
+    rf"\b{_NP}{_WILL}\s+(?:\w+\s+){{0,2}}?(?:{PAY}|{_PAYING}|call|ring|phone|cut|paying|lend\s+a\s+hand)\b|"
+    rf"\b{_NP}\s+(?:pays|sends|handles|covers|sorts|transfers|takes\s+care\s+of)\b|"
+    rf"\b(?:i'?ll\s+have|i'?ll\s+get|i'?m\s+having|i'?m\s+getting|let|ask)\s+(?:my\s+(?:\w+\s+)?{_KIN}|him|her|"
+    rf"them)\s+(?:to\s+)?{PAY}\b|\b(?:she|he|they)(?:'?ll|'?s|'d|\s+(?:will|is|are|can|said|"
+    rf"says))(?:\s+(?:going\s+to|gonna|to|she|he|they|she'll|he'll|they'll|he'd|she'd|kindly|just))*\s+(?:{PAY}|"
+    rf"{_PAYING}|call|ring|phone|paying|sending)\b(?!\s+(?:me|us)\b)|\bfrom\s+(?:him|her|them|"
+    rf"{_OWNER}\s+(?:\w+\s+)?{_KIN})'?s?\s+(?:card|account|side|end)\b|\b{_NP}'?s?\s+(?:card|account)\b|\b(?:is|"
+    rf"are)\s+paying\s+you\b|\b{_KIN}\s+(?:handles|pays)\b"
 )
 _FOR_ANOTHER = re.compile(
     rf"\b(?:i'?(?:m|\s+am)|this\s+is)\s+(?:his|her|their|the)\s+(?:\w+\s+)?(?:{_KIN}|mrs|missis)\b(?!\s+(?:of|"

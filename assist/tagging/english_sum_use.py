@@ -19,6 +19,10 @@ CORRECTED = re.compile(
 )
 """Words by which people take back what they just said."""
 _SPELT = re.compile(r"(?:(?:oh|zero|one|two|three|four|five|six|seven|eight|nine)[\s-]*){3,}")
+_THATS = re.compile(r",\s*(?:that'?s|which\s+is|so\s+that'?s)\s+(?:about\s+|like\s+|the\s+)*$")
+_MINIMUM = re.compile(
+    r"\b(?:do|pay|clear|send|cover|manage|settle)\s+(?:just\s+)?(?:the|my|one|this|that)\s+[^.;!?]*$"
+)
 _SUMMED = re.compile(
     r"\b(?:so|that'?s|which\s+is|makes|making|total|altogether|comes\s+to)\s+(?:like\s+|about\s+|the\s+)*$"
 )
@@ -65,6 +69,8 @@ def offered_sums(sums: Sequence[Sum], stakes: Sequence[Decimal], lowered: str) -
     exact = [each for each in named if each.mention.kind in ("exact", "vague")]
     best = max((each.firmness for each in exact), default=0)
     floor = best if best else 1
+    if best == 3:
+        exact = _figures_after(exact, lowered)
     exact = [
         each
         for each in exact
@@ -147,6 +153,18 @@ def _repeated(sums: Sequence[Sum]) -> list[Sum]:
             )
         told.append(each)
     return told
+
+
+def _figures_after(sums: Sequence[Sum], lowered: str) -> list[Sum]:
+    """ "I'll do the minimum on the sixth, that's thirty-five": offered, though told as what is owed."""
+    settled: list[Sum] = []
+    for place, each in enumerate(sums):
+        since = sums[place - 1].mention.end if place else 0
+        opening = _THATS.search(lowered, since, each.mention.start)
+        if each.firmness == 1 and opening and _MINIMUM.search(lowered, since, opening.start()):
+            each = replace(each, firmness=3)
+        settled.append(each)
+    return settled
 
 
 def _of_sum_before(sums: Sequence[Sum], lowered: str) -> list[Sum]:

@@ -46,6 +46,7 @@ class _Named:
     """What one turn names, and what it offers; ``proposed`` is what a bare "yes" to it agrees to.
 
     ``ruled_out`` are days it will not have, ``choice`` which of the days or sums offered to it it takes.
+    ``at_once`` is the day of the call where it has money taken there and then.
     """
 
     amounts: tuple[AmountMention, ...]
@@ -56,6 +57,7 @@ class _Named:
     asks_pay_day: bool = False
     ruled_out: frozenset[dt.date] = frozenset()
     choice: Choice | None = None
+    at_once: DateMention | None = None
 
 
 def find_promises(
@@ -87,6 +89,8 @@ def find_promises(
         parts = _agreed_parts(named, before)
     else:
         parts = [_completed(part, parts, before, named) for part in parts]
+    if len(parts) == 1 and parts[0].date is None:
+        parts = [replace(parts[0], date=named.at_once)]
     known = [balance] if balance is not None else []
     folded = _fold(text, lang)
     span = condition_span(folded, lang)
@@ -181,6 +185,7 @@ def _name(
         asks,
         found.ruled_out,
         found.choice,
+        found.at_once,
     )
 
 
