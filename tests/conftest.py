@@ -19,7 +19,12 @@ if TYPE_CHECKING:
     from assist.conversation import Stages
 
 # Training runs in an environment of its own (make training-test); serving is tested without its packages.
-collect_ignore = [] if find_spec("torch") else ["tagging/test_training.py", "tagging/test_noise.py"]
+TESTS = Path(__file__).parent
+collect_ignore = [
+    str(path.relative_to(TESTS))
+    for path in TESTS.rglob("test_*.py")
+    if not find_spec("torch") and "pytest.mark.training" in path.read_text(encoding="utf-8")
+]
 POSTGRES = os.environ.get("CALLGUIDE_TEST_POSTGRES", "postgresql+psycopg://postgres@127.0.0.1:5432/test")
 
 
