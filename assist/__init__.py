@@ -43,40 +43,11 @@ What the debtor says
 
     tagging.base_model             The pretrained encoder that training starts from.
     tagging.calibration            From logits to probabilities that mean what they say, to decisions.
-    tagging.due_dates              Calendar arithmetic for what people say.
     tagging.encoding               An utterance and the turns before it as one sequence of token ids.
     tagging.encoder                The encoder on ONNX Runtime: tokens in, logits and an embedding out.
     tagging.labels                 The two vocabularies: debtor tags and agent conduct categories.
     tagging.corpus                 The training corpora, strictly read, split by situation.
     tagging.corpus_check           Is the corpus fit to learn from: duplicates, balance, labels.
-    tagging.mandarin_mishearing    Words of money and time that a recogniser took for others of the same sound.
-    tagging.mandarin_folding       Mandarin made uniform, character for character: script, region, mishearing.
-    tagging.mandarin_numbers       Spoken Mandarin numerals: 两千三 is 2300.
-    tagging.mentions               What a sentence names of money and time.
-    tagging.english_numbers        Spoken English numerals: "two fifty" is 250.
-    tagging.english_clauses        What each clause of an English utterance is about.
-    tagging.english_date_words     The words English dates are made of.
-    tagging.english_holidays       Holidays by the names people give them, and working days, by country.
-    tagging.english_day_rules      Which day each way of naming one in English comes to.
-    tagging.english_day_patterns   The ways English names a day.
-    tagging.english_day_steps      Counting from one named day to another: "the Monday after".
-    tagging.english_dates          Dates as spoken in English, resolved against the day of the call.
-    tagging.english_amounts        Sums of money as spoken in English: what is one, and what it comes to.
-    tagging.english_firmness       How firmly an English utterance offers each sum it names.
-    tagging.english_day_use        Which of the days that an English utterance names are days of paying.
-    tagging.english_sum_use        Which of the sums that an English utterance names are offered.
-    tagging.english_pairing        A day to each sum that an English utterance offers.
-    tagging.english_extents        Whether English words call a sum all there is, or only some of it.
-    tagging.english_payers         Who pays a part of an English promise.
-    tagging.english_conditions     On what condition an English promise is made.
-    tagging.english_offers         What an English utterance offers: each sum with its day.
-    tagging.mandarin_sum_use       What a sum named in Mandarin is: offered, owed, earned, spent, refused.
-    tagging.mandarin_amounts       Sums of money as spoken in Mandarin.
-    tagging.mandarin_days          Days that Mandarin speakers call by name: feasts, the lunar calendar.
-    tagging.mandarin_reckoning     How the days that Mandarin names are reckoned from the day of the call.
-    tagging.mandarin_day_words     The words by which Mandarin names days, each with its reckoning.
-    tagging.mandarin_day_use       What Mandarin says of a day: that money comes in, that it is over.
-    tagging.mandarin_dates         Dates as spoken in Mandarin, resolved against the day of the call.
     tagging.model_folder           The folder a tagging model lives in, and the proof that it is whole.
     tagging.network                The network as it is trained: encoder, mean pooling, one linear head.
     tagging.export                 A trained network to one int8 ONNX file.
@@ -95,16 +66,48 @@ What the debtor says
     tagging.calibrating            Scalings and thresholds of a trained model, from utterances it did not see.
     tagging.meaning                Embeddings of the pretrained encoder, before it has learned any label.
     tagging.reference              The shipped model as a torch network again, to hold serving against it.
-    tagging.mandarin_payer         Who is to pay, as a Mandarin utterance has it.
-    tagging.mandarin_conditions    On what condition a Mandarin promise is made.
-    tagging.mandarin_corrections   What a speaker takes back in the same breath: 五百,不对,八百.
-    tagging.mandarin_sum_days      The day that goes with each sum a Mandarin utterance offers.
-    tagging.mandarin_offers        What a Mandarin utterance offers: which sums, and the day of each.
-    tagging.promise_terms          Whose promise it is and on what condition.
-    tagging.promises               Amount, currency, date, whose and condition of a promise to pay.
     tagging.tagger                 What an utterance says, as labels with calibrated scores.
     tagging.fine_tuning            Fine-tuning the network on what people said.
     tagging.training               From the corpora to a model folder: fine-tune, export, calibrate.
+
+What a promise says
+
+    promises.due_dates             Calendar arithmetic for what people say.
+    promises.mandarin_mishearing   Words of money and time that a recogniser took for others of the same sound.
+    promises.mandarin_folding      Mandarin made uniform, character for character: script, region, mishearing.
+    promises.mandarin_numbers      Spoken Mandarin numerals: 两千三 is 2300.
+    promises.mentions              What a sentence names of money and time.
+    promises.english_numbers       Spoken English numerals: "two fifty" is 250.
+    promises.english_clauses       What each clause of an English utterance is about.
+    promises.english_date_words    The words English dates are made of.
+    promises.english_holidays      Holidays by the names people give them, and working days, by country.
+    promises.english_day_rules     Which day each way of naming one in English comes to.
+    promises.english_day_patterns  The ways English names a day.
+    promises.english_day_steps     Counting from one named day to another: "the Monday after".
+    promises.english_dates         Dates as spoken in English, resolved against the day of the call.
+    promises.english_amounts       Sums of money as spoken in English: what is one, and what it comes to.
+    promises.english_firmness      How firmly an English utterance offers each sum it names.
+    promises.english_day_use       Which of the days that an English utterance names are days of paying.
+    promises.english_sum_use       Which of the sums that an English utterance names are offered.
+    promises.english_pairing       A day to each sum that an English utterance offers.
+    promises.english_extents       Whether English words call a sum all there is, or only some of it.
+    promises.english_payers        Who pays a part of an English promise.
+    promises.english_conditions    On what condition an English promise is made.
+    promises.english_offers        What an English utterance offers: each sum with its day.
+    promises.mandarin_sum_use      What a sum named in Mandarin is: offered, owed, earned, spent, refused.
+    promises.mandarin_amounts      Sums of money as spoken in Mandarin.
+    promises.mandarin_days         Days that Mandarin speakers call by name: feasts, the lunar calendar.
+    promises.mandarin_reckoning    How the days that Mandarin names are reckoned from the day of the call.
+    promises.mandarin_day_words    The words by which Mandarin names days, each with its reckoning.
+    promises.mandarin_day_use      What Mandarin says of a day: that money comes in, that it is over.
+    promises.mandarin_dates        Dates as spoken in Mandarin, resolved against the day of the call.
+    promises.mandarin_payer        Who is to pay, as a Mandarin utterance has it.
+    promises.mandarin_conditions   On what condition a Mandarin promise is made.
+    promises.mandarin_corrections  What a speaker takes back in the same breath: 五百,不对,八百.
+    promises.mandarin_sum_days     The day that goes with each sum a Mandarin utterance offers.
+    promises.mandarin_offers       What a Mandarin utterance offers: which sums, and the day of each.
+    promises.terms                 Whose promise it is and on what condition.
+    promises.reading               Amount, currency, date, whose and condition of a promise to pay.
 
 What the agent may not say
 

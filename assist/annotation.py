@@ -10,8 +10,8 @@ from assist.conversation import Stages
 from assist.events import Promise, RightParty
 from assist.guidance.history import History
 from assist.guidance.ranking import Moment
+from assist.promises.reading import find_promises
 from assist.shapes import UtteranceIn, context_of, details_of
-from assist.tagging.promises import find_promises
 
 
 def annotate(said: UtteranceIn, stages: Stages) -> dict[str, Any]:

@@ -28,9 +28,9 @@ from assist.events import (
 )
 from assist.guidance.history import History, is_at_risk
 from assist.guidance.ranking import Moment, Ranker
+from assist.promises.reading import find_promises
 from assist.record.promises import settled_promises
 from assist.record.summary import summarise
-from assist.tagging.promises import find_promises
 from assist.tagging.tagger import Tagger
 
 logger = logging.getLogger(__name__)

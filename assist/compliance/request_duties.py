@@ -6,7 +6,7 @@ from assist.compliance import duty_cues as cues
 from assist.compliance.duties import Duty, Moment
 from assist.compliance.text import read_speech
 from assist.events import CallDetails, Language, Promise
-from assist.tagging.promises import find_promises
+from assist.promises.reading import find_promises
 
 
 class _HonouredAfter(Duty):

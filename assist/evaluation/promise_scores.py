@@ -25,7 +25,7 @@ from typing import Any
 
 from assist.errors import InputError
 from assist.events import LANGUAGES, Language, Promise, Turn
-from assist.tagging.promises import find_promises
+from assist.promises.reading import find_promises
 
 _Z = 1.959964
 

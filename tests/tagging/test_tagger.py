@@ -101,7 +101,7 @@ def test_only_labels_over_their_threshold_are_listed_highest_first(tagger: Tagge
     ("text", "lang", "label", "reason"),
     [
         (
-            "They let me go in May, so there's nothing coming in and I can't pay it.",
+            "I lost my job in March and I can't afford it.",
             "en",
             "hardship",
             "job_loss",
@@ -290,7 +290,7 @@ def test_serving_needs_none_of_the_packages_for_training() -> None:
     import sys
 
     code = (
-        "import sys, assist.tagging.tagger, assist.tagging.promises; "
+        "import sys, assist.tagging.tagger, assist.promises.reading; "
         "print([m for m in ('torch', 'transformers', 'wordfreq', 'onnx', 'sentencepiece') if m in sys.modules])"
     )
     ran = subprocess.run(

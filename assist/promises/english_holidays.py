@@ -13,7 +13,7 @@ from functools import lru_cache
 import holidays as calendars
 from dateutil.easter import easter  # type: ignore[import-untyped]
 
-from assist.tagging import due_dates
+from assist.promises import due_dates
 
 _BY_CURRENCY = {
     "USD": "US", "GBP": "GB", "EUR": "IE", "INR": "IN", "AUD": "AU", "CAD": "CA", "NZD": "NZ", "ZAR": "ZA",

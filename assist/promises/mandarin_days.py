@@ -11,8 +11,8 @@ from collections.abc import Callable
 
 from borax.calendars.lunardate import InvalidLunarDateError, LCalendars, LunarDate, TermUtils
 
-from assist.tagging import due_dates
-from assist.tagging.mandarin_numbers import read_count
+from assist.promises import due_dates
+from assist.promises.mandarin_numbers import read_count
 
 _FIXED = {
     "元旦": (1, 1), "情人节": (2, 14), "妇女节": (3, 8), "三八节": (3, 8), "五一": (5, 1),

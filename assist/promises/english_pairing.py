@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from assist.tagging import due_dates
-from assist.tagging.english_date_words import WEEKDAY_PLAIN
-from assist.tagging.english_day_use import PayingDay, best_day
-from assist.tagging.english_firmness import Sum
-from assist.tagging.mentions import AmountMention, DateMention, Part
+from assist.promises import due_dates
+from assist.promises.english_date_words import WEEKDAY_PLAIN
+from assist.promises.english_day_use import PayingDay, best_day
+from assist.promises.english_firmness import Sum
+from assist.promises.mentions import AmountMention, DateMention, Part
 
 _EACH_MONTH = re.compile(r"\b(?:of\s+)?(?:each|every|a)\s+(?:week|month|fortnight)\b")
 _AND_ONLY = re.compile(r"(?:\s|,|\band\b|&|\bthen\b|\bagain\b|\bon\b|\bby\b|\bplus\b|\balso\b)*")

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from assist.tagging.english_clauses import Clause, clause_at
-from assist.tagging.english_firmness import Sum
-from assist.tagging.mentions import AmountMention
+from assist.promises.english_clauses import Clause, clause_at
+from assist.promises.english_firmness import Sum
+from assist.promises.mentions import AmountMention
 
 CORRECTED = re.compile(
     r"\b(?:no(?!\s+(?:more|later|problem|less|way|worries|idea|doubt|matter|earlier|money|sooner|good|longer|one))|"

@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-from assist.tagging import due_dates
-from assist.tagging.english_date_words import COUNT, UNIT, WEEKDAY, count, weekday_index
-from assist.tagging.english_day_rules import Reckoning, Rule, moved
+from assist.promises import due_dates
+from assist.promises.english_date_words import COUNT, UNIT, WEEKDAY, count, weekday_index
+from assist.promises.english_day_rules import Reckoning, Rule, moved
 
 _ENDS = (
     r"(?=\s*(?:$|[,.;:!?]|(?:and|then|but|if|so|for|because|or|as|at|would|works|is|suits|might|ill|i\s+will|"

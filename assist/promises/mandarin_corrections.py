@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from assist.tagging.mentions import AmountMention, DateMention
+from assist.promises.mentions import AmountMention, DateMention
 
 _TAKEN_BACK = re.compile(
     r"(?:(?<![对要好行])不对(?!劲)|说错|讲错|记错|搞错|弄错|错了|口误|[哦噢呃啊哎唔嗯,。]不(?=[,，。]|不)|(?<=[,。])不(?=[,，])|"

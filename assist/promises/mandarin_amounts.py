@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from assist.tagging.mandarin_numbers import DIGITS, Numeral, numerals, read_numeral
-from assist.tagging.mandarin_sum_use import PAY, is_of_the_debt, is_paid_outright, use_of_sum
-from assist.tagging.mentions import AmountKind, AmountMention, Component, DateMention
+from assist.promises.mandarin_numbers import DIGITS, Numeral, numerals, read_numeral
+from assist.promises.mandarin_sum_use import PAY, is_of_the_debt, is_paid_outright, use_of_sum
+from assist.promises.mentions import AmountKind, AmountMention, Component, DateMention
 
 _CURRENCIES: tuple[tuple[str, str], ...] = (
     ("人民币", "CNY"), ("美金", "USD"), ("美元", "USD"), ("美刀", "USD"), ("港币", "HKD"), ("港元", "HKD"),

@@ -8,11 +8,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from assist.tagging import due_dates, english_day_rules
-from assist.tagging.english_date_words import MONTH_PLAIN, WEEKDAY_PLAIN, weekday_index
-from assist.tagging.english_day_patterns import DAYS, HOLIDAYS, PERIODS, TODAY, TOMORROW
-from assist.tagging.english_day_rules import Reckoning, Rule
-from assist.tagging.english_day_steps import (
+from assist.promises import due_dates, english_day_rules
+from assist.promises.english_date_words import MONTH_PLAIN, WEEKDAY_PLAIN, weekday_index
+from assist.promises.english_day_patterns import DAYS, HOLIDAYS, PERIODS, TODAY, TOMORROW
+from assist.promises.english_day_rules import Reckoning, Rule
+from assist.promises.english_day_steps import (
     BESIDE,
     LEANING,
     next_one,
@@ -20,7 +20,7 @@ from assist.tagging.english_day_steps import (
     step_before,
     weekday_beside,
 )
-from assist.tagging.mentions import DateMention
+from assist.promises.mentions import DateMention
 
 _LEADING = re.compile(
     r"(?:(?:by|before|on|until|till|til|no later than|not later than|come|for|at|over)\s+)?(?:the\s+)?"

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from assist.tagging.mandarin_days import FEASTS
+from assist.promises.mandarin_days import FEASTS
 
 _COMES_IN_AFTER = re.compile(
     r"^[^,，。;；!！?？]{0,6}?(?:发工资|发薪|发钱|才发|出粮|领薪|领工资|领年终|领得到|到账|入账|下来|结账|结算|放款|拨款|拨下|返点|发绩效|"

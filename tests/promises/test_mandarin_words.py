@@ -7,9 +7,9 @@ from decimal import Decimal
 
 import pytest
 
-from assist.tagging.mandarin_days import FEASTS, feast, next_lunar_day, working_day
-from assist.tagging.mandarin_folding import fold
-from assist.tagging.mandarin_numbers import numerals, read_count
+from assist.promises.mandarin_days import FEASTS, feast, next_lunar_day, working_day
+from assist.promises.mandarin_folding import fold
+from assist.promises.mandarin_numbers import numerals, read_count
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from assist.tagging import due_dates, english_holidays
-from assist.tagging.english_date_words import count, day_number, month_index, ordinal_rank, weekday_index
+from assist.promises import due_dates, english_holidays
+from assist.promises.english_date_words import count, day_number, month_index, ordinal_rank, weekday_index
 
 
 @dataclass(frozen=True, slots=True)

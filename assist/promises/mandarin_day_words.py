@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from assist.tagging import mandarin_days
-from assist.tagging import mandarin_reckoning as reckon
-from assist.tagging.mandarin_reckoning import Resolve
+from assist.promises import mandarin_days
+from assist.promises import mandarin_reckoning as reckon
+from assist.promises.mandarin_reckoning import Resolve
 
 _MONTH = r"(?>十[一二]?|(?<!\d)1[0-2]|(?<!\d)0?[1-9](?!\d)|[一二三四五六七八九])"
 # 一千一月中 is 一千一, in the middle of the month; 一千一月五号 is the fifth of January.

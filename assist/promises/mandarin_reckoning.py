@@ -12,8 +12,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from assist.tagging import due_dates, mandarin_days
-from assist.tagging.mandarin_numbers import read_count
+from assist.promises import due_dates, mandarin_days
+from assist.promises.mandarin_numbers import read_count
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from decimal import Decimal
 from typing import Literal
 
 from assist.events import Language, Promise, Turn
-from assist.tagging import (
+from assist.promises import (
     english_holidays,
     english_offers,
     mandarin_amounts,
@@ -29,9 +29,9 @@ from assist.tagging import (
     mandarin_folding,
     mandarin_offers,
 )
-from assist.tagging.english_day_rules import Reckoning
-from assist.tagging.mentions import AmountMention, Choice, DateMention, Part
-from assist.tagging.promise_terms import condition_span, whose_promise
+from assist.promises.english_day_rules import Reckoning
+from assist.promises.mentions import AmountMention, Choice, DateMention, Part
+from assist.promises.terms import condition_span, whose_promise
 
 _TURNS_BACK = 4
 _ASKS_PAY_DAY = re.compile(

@@ -11,7 +11,7 @@ import pytest
 import yaml
 
 from assist.events import Turn
-from assist.tagging.promises import find_promises
+from assist.promises.reading import find_promises
 
 HERE = Path(__file__).parent
 WEDNESDAY = dt.date(2025, 3, 12)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from assist.tagging import english_day_rules as rules
-from assist.tagging.english_date_words import (
+from assist.promises import english_day_rules as rules
+from assist.promises.english_date_words import (
     COUNT,
     COUNT_PLAIN,
     MONTH,
@@ -15,8 +15,8 @@ from assist.tagging.english_date_words import (
     WEEKDAY,
     WORDED,
 )  # fmt: skip
-from assist.tagging.english_day_rules import Rule
-from assist.tagging.english_holidays import NAMES
+from assist.promises.english_day_rules import Rule
+from assist.promises.english_holidays import NAMES
 
 _BY = r"(?:\b(?:by|before|on|until|till|til|no later than|not later than|come|for)\s+)?"
 _THE = r"(?:the\s+)?"

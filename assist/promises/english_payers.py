@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from assist.tagging.english_clauses import PAY
+from assist.promises.english_clauses import PAY
 
 _KIN = (
     r"(?:wife|husband|hubby|partner|girlfriend|boyfriend|fianc[eé]e?|mom|mum|mam|ma|mother|mama|mummy|momma|dad|da|"

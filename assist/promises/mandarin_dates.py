@@ -13,8 +13,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from assist.tagging import due_dates
-from assist.tagging.mandarin_day_use import (
+from assist.promises import due_dates
+from assist.promises.mandarin_day_use import (
     comes_in,
     is_past,
     is_ruled_out,
@@ -22,8 +22,8 @@ from assist.tagging.mandarin_day_use import (
     speaks_of_paying,
     starts_payments,
 )
-from assist.tagging.mandarin_day_words import PATTERNS
-from assist.tagging.mandarin_reckoning import (
+from assist.promises.mandarin_day_words import PATTERNS
+from assist.promises.mandarin_reckoning import (
     AT_LARGE,
     BARE,
     BY_MONTH,
@@ -35,7 +35,7 @@ from assist.tagging.mandarin_reckoning import (
     Earlier,
     Resolve,
 )
-from assist.tagging.mentions import DateMention
+from assist.promises.mentions import DateMention
 
 _WEAK = re.compile(
     r"现在|马上|立刻|立马|这就|当场|一会儿?|待会儿?|等下|等会儿?|等哈|等一?哈|等等|晚点|今儿|(?<!一)晚上|今夜|下午|傍晚|中午|这会儿?|"

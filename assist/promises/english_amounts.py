@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from assist.tagging.english_numbers import BARRIER, Spoken, Token, read_number, tokens_of
-from assist.tagging.mentions import AmountKind, Component, DateMention
+from assist.promises.english_numbers import BARRIER, Spoken, Token, read_number, tokens_of
+from assist.promises.mentions import AmountKind, Component, DateMention
 
 _DOLLARS = ("USD", "CAD", "AUD", "SGD", "HKD", "NZD", "TWD", "JMD", "TTD")
 _CURRENCIES = {

@@ -7,10 +7,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assist.tagging.english_clauses import About, Clause, clause_at
-from assist.tagging.english_dates import Days
-from assist.tagging.english_firmness import Sum
-from assist.tagging.mentions import DateMention
+from assist.promises.english_clauses import About, Clause, clause_at
+from assist.promises.english_dates import Days
+from assist.promises.english_firmness import Sum
+from assist.promises.mentions import DateMention
 
 _FIRMNESS: dict[About, int] = {
     "paying": 3, "bare": 3, "question": 3, "owed": 3, "income": 2, "condition": 1, "past": 1, "expense": 1,

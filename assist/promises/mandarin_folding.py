@@ -13,7 +13,7 @@ import unicodedata
 
 import opencc
 
-from assist.tagging.mandarin_mishearing import mended
+from assist.promises.mandarin_mishearing import mended
 
 _REGIONAL = (
     # Cantonese

@@ -13,10 +13,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from assist.tagging.mandarin_amounts import IN_ONE_GO
-from assist.tagging.mandarin_corrections import without_taken_back
-from assist.tagging.mandarin_payer import payer
-from assist.tagging.mandarin_sum_days import (
+from assist.promises.mandarin_amounts import IN_ONE_GO
+from assist.promises.mandarin_corrections import without_taken_back
+from assist.promises.mandarin_payer import payer
+from assist.promises.mandarin_sum_days import (
     STOPS,
     between,
     day_beside,
@@ -26,7 +26,7 @@ from assist.tagging.mandarin_sum_days import (
     on_each_day,
     with_days,
 )
-from assist.tagging.mentions import AmountMention, DateMention, Part
+from assist.promises.mentions import AmountMention, DateMention, Part
 
 _THE_REST = re.compile(r"(?:剩下?的?|余下的?|其余的?|剩余的?|尾款|余款|尾数)(?:还有)?[那这]?$")
 _BY_ME = re.compile(r"我(?!们|爸|妈|哥|姐|弟|妹|老|儿|女|媳|爱|朋)")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from assist.events import Language
-from assist.tagging import english_conditions, english_payers, mandarin_conditions, mandarin_payer
+from assist.promises import english_conditions, english_payers, mandarin_conditions, mandarin_payer
 
 
 def whose_promise(folded: str, lang: Language) -> Literal["debtor", "third_party"]:

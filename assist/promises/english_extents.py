@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from typing import Literal
 
-from assist.tagging.english_firmness import Sum
-from assist.tagging.mentions import Part
+from assist.promises.english_firmness import Sum
+from assist.promises.mentions import Part
 
 _EVERY = re.compile(
     r"\b(?:a|per|each|every)\s+(?:single\s+|other\s+)?(?:week|month|fortnight)s?\b|"

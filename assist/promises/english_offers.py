@@ -14,16 +14,16 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from assist.events import Speaker
-from assist.tagging.english_clauses import clause_at, clauses_of
-from assist.tagging.english_dates import find_days
-from assist.tagging.english_day_rules import Reckoning
-from assist.tagging.english_day_use import PayingDay, paying_days
-from assist.tagging.english_extents import extent_of
-from assist.tagging.english_firmness import Sum, Utterance, find_sums
-from assist.tagging.english_pairing import paired
-from assist.tagging.english_payers import payer_of
-from assist.tagging.english_sum_use import CORRECTED, in_the_same_breath, offered_sums, scaled
-from assist.tagging.mentions import AmountMention, Choice, DateMention, Part
+from assist.promises.english_clauses import clause_at, clauses_of
+from assist.promises.english_dates import find_days
+from assist.promises.english_day_rules import Reckoning
+from assist.promises.english_day_use import PayingDay, paying_days
+from assist.promises.english_extents import extent_of
+from assist.promises.english_firmness import Sum, Utterance, find_sums
+from assist.promises.english_pairing import paired
+from assist.promises.english_payers import payer_of
+from assist.promises.english_sum_use import CORRECTED, in_the_same_breath, offered_sums, scaled
+from assist.promises.mentions import AmountMention, Choice, DateMention, Part
 
 _OR = re.compile(r"\bor\b")
 _OR_ELSE = re.compile(r"\bor\s+(?:i|we|you|maybe|else|possibly|if)\b")

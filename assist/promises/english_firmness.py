@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass, replace
 
 from assist.events import Speaker
-from assist.tagging.english_amounts import Figure, Loose, component_of, find_figures, find_loose
-from assist.tagging.english_clauses import OWED, STATING, About, Clause, clause_at
-from assist.tagging.mentions import AmountMention, DateMention
+from assist.promises.english_amounts import Figure, Loose, component_of, find_figures, find_loose
+from assist.promises.english_clauses import OWED, STATING, About, Clause, clause_at
+from assist.promises.mentions import AmountMention, DateMention
 
 _OWED_BEFORE = re.compile(
     r"\b(?:toward|towards|against|out\s+of|(?<!finish )(?<!pay )(?<!clear )(?<!polish )(?<!knock )off|on|of|settle|"

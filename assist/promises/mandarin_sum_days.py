@@ -12,8 +12,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assist.tagging.mandarin_day_use import speaks_of_paying
-from assist.tagging.mentions import AmountMention, DateMention, Part
+from assist.promises.mandarin_day_use import speaks_of_paying
+from assist.promises.mentions import AmountMention, DateMention, Part
 
 STOPS = ",。;!?…、"
 _NO_DAY = 60
