@@ -32,10 +32,10 @@ _TIME = re.compile(
     r"\s+thirty|\s+fifteen|\s+forty-?\s?five)?\s*(?:[ap]\.?m\b|o'?\s?clock)|(?=\s*(?:$|[,.;]|today|tomorrow|"
     r"tonight|on\b|in\s+the))(?<!after two)(?<!after three))|\b(?:\d{1,2}(?::\d\d)?|one|two|three|four|five|six|"
     r"seven|eight|nine|ten|eleven|twelve)(?:\s+(?:thirty|fifteen))?\s*(?:[ap]\.?m\b|o'?\s?clock)|\b\d{1,2}:\d\d\b|"
-    r"\bhalf\s+(?:past\s+)?(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b(?!\s+(?:hundred|"
-    r"thousand|grand))"
+    r"(?<!my )(?<!his )(?<!her )\bhalf\s+(?:past\s+)?(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|"
+    r"twelve)\b(?!\s+(?:hundred|thousand|grand))"
 )
-_DIGIT_WORD = r"(?:oh|zero|one|two|three|four|five|six|seven|eight|nine)"
+_DIGIT_WORD = r"(?:oh|zero|one|two|three|four|five|six|seven|eight|nine)\b"
 _IDENTIFIER = re.compile(
     r"\b(?:account|reference|ref|case|number|card|phone|code|option|unit|apartment|flat|page|line)\b"
     rf"(?:\s+(?:in|is|on|with|number))*\s*(?:\d[\d -]*|(?:{_DIGIT_WORD}[- ]?){{2,}})|"
@@ -49,10 +49,10 @@ _FOLLOWS_A_SUM = re.compile(
     r"on|by|today|tomorrow|tonight|now|then|and|this|next|at|in|from|an?|every|each|for|to|off|down|extra|more|if|"
     r"when|as|please|yeah|per|right|but|that|i|is|tops|max|i'll|once|before|within|until|till|after|with|through|"
     r"over|today's|first|straight|or|we|so|my|it|ok|okay|maybe|instead|out|into|even|flat|the|across|later|here|"
-    r"there|towards?|of|not?|you|o|mi|ah|ye|yis|coming|going|landing|he|she|they|me|us|both|thanks|minus|plus|left|"
-    r"only|starting|monthly|weekly|fortnightly|minimum|payment|deposit|again|because|cause|cos|like|just|worth|"
-    r"comes?|goes|will|which|thats|tops|sir|madam|ma'am|mate|love|boss|cash|total|either|(?:mon|tues|wednes|thurs|"
-    r"fri|satur|sun)day"
+    r"there|towards?|of|not?|you|o|mi|ah|ye|yis|coming|going|landing|he|she|they|me|us|both|gimme|give|take|put|"
+    r"send|run|best|paid|let|done|cash|thanks|minus|plus|left|only|starting|monthly|weekly|fortnightly|minimum|"
+    r"payment|deposit|again|because|cause|cos|like|just|worth|comes?|goes|will|which|thats|tops|sir|madam|ma'am|"
+    r"mate|love|boss|cash|total|either|(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 )
 _COUNTED = re.compile(
     r"days?|weeks?|months?|years?|hours?|minutes?|times|people|miles|kids|children|hrs|working|business|percent|"
@@ -60,15 +60,17 @@ _COUNTED = re.compile(
     r"mondays"
 )
 _PERCENT = ("%", "percent", "per")
+_ANOTHER = re.compile(r"\b(?:the\s+other|another|the\s+remaining|the\s+last|the\s+final)\s+$")
 _NOT_MONEY_BEFORE = re.compile(
     r"\b(?:i'?m|i\s+am|he's|she's|aged?|turned|turning|net|number|option|top|route|nine)\s+$"
 )
 
 
 _SHARE = re.compile(
-    r"\b(?P<half>half)\b(?!s?[\s-]+(?:an?\s+)?(?:grand|pay\b|price|hour|day|past|(?:one|two|three|four|five|six|"
-    r"seven|eight|nine|ten|eleven|twelve)\b(?!\s+(?:hundred|thousand|grand))|the\s+time|term|lakh|ton|k\b))|\b(?:a|"
-    r"one|the\s+other|another|the\s+last)\s+(?P<third>third|quarter)\b(?!\s(?:party|of\s+the\s+(?:month|year)))|"
+    r"\b(?P<half>half)\b(?!s?[\s-]+(?:an?\s+)?(?:grand|pay\b|price|hour|day|past|"
+    r"(?<!my half )(?<!his half )(?<!her half )(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|"
+    r"twelve)\b(?!\s+(?:hundred|thousand|grand))|the\s+time|term|lakh|ton|k\b))|\b(?:a|one|the\s+other|another|"
+    r"the\s+last)[\s-]+(?P<third>third|quarter)\b(?!\s(?:party|of\s+the\s+(?:month|year)))|"
     r"\b(?P<two>two)[- ]thirds\b|\b(?P<three>three)[- ]quarters\b|\b(?P<percent>\d{1,3}|ten|fifteen|twenty|"
     r"twenty-five|thirty|forty|fifty|sixty|seventy|seventy-five|eighty|ninety)\s?(?:%|percent|per\s+cent)"
 )
@@ -255,7 +257,7 @@ def _could_be_money(tokens: Sequence[Token], spoken: Spoken, first: int, lowered
     if not spoken.plain:
         return True
     can_stand = not following[0].isalpha() or _FOLLOWS_A_SUM.fullmatch(following) is not None
-    if following == BARRIER:
+    if following == BARRIER or _ANOTHER.search(lowered[: tokens[first].start]):
         can_stand = True
     if tokens[first].text in ("one", "to", "for") or _NOT_MONEY_BEFORE.search(lowered[: tokens[first].start]):
         return False

@@ -80,6 +80,10 @@ _ANSWER_FORM = re.compile(
     r"\W*(?:i|we)\s+(?:can|can't|cant|could|couldn't|will|won't|cannot)(?:\s+(?!(?:it|that|more|you|him|her|this|"
     r"sooner|before|till|until)\b)[a-z']+){0,3}\W*$"
 )
+_ANSWERED = re.compile(
+    r"\b(?:i|we)\s+(?:can't|cant|cannot|can)\s+(?=(?:one|two|three|four|five|six|seven|eight|nine|ten|\w+teen|"
+    r"\w+ty|a\s+hundred|the\s+\w+(?:st|nd|rd|th))\b)"
+)
 _FILLER = re.compile(
     r"\b(?:on|by|before|until|till|the|this|so|um|uh|er|like|and|well|okay|ok|yeah|yes|right|then|look|listen|"
     r"for|in|at|then|maybe|now|but|no|say|come|because|cause|cos|when|whenever|once|after|if|unless|while|since|"
@@ -91,8 +95,8 @@ PAY = (
     r"dropping|post|take|clear|clearing|settle|settling|wire|wiring|cover|covering|manage|throw|deposit|mail|"
     r"mailing|charge|run|stick|get|getting|set|have|having|handle|make|making|pop|spare|chuck|knock|stump|swing|"
     r"float|finish|sort|scrape|offer|square|remit|hand|stretch|go|start|afford|lodge|chip|fling|cough|rustle|"
-    r"commit|catch|wrap|zero|close|tap|shoot|zelle|venmo|gpay|neft|part|find|meet|raise|arrange|ping|bung|sling|"
-    r"walk|let)"
+    r"commit|catch|wrap|zero|close|tap|shoot|zelle|venmo|gpay|western\s+union|moneygram|cash\s?app|paypal|"
+    r"e-?transfer|eft|bpay|bacs|remit|release|neft|part|find|meet|raise|arrange|ping|bung|sling|walk|let)"
 )
 _NUMBER = (
     r"(?:\d[\d,.]*|(?:(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|"
@@ -140,8 +144,9 @@ _PAYING = re.compile(
             r"\b(?:pay|send|transfer|clear|settle)\s+(?:it|that|you|the|\$|£|€|\d)",
             r"\b(?:call|ring|phone)\b[^,.;]{0,30}\bwith\s+(?:\w+\s+){0,2}card\b|\bcut\s+you\s+a\b|\bcan\b\W*$",
             rf"\b(?:his|her|their|my|our)\s+{_NUMBER}\s+(?:comes|goes|will|is\s+coming|lands)\b",
-            r"\bstarting\b|(?<!i )(?<!we )(?<!they )(?<!he )(?<!she )\bstart\b|\bgood\s+for\b|\bmy\s+limit\b|"
-            r"\bput\s+me\s+down\b|\boffering\b|\bi\s+go\s+(?:pay|send)\b|\bi\s+got\s+(?:you|ya|y'all)\b",
+            r"\bsee\s+(?:my|me)\s+way\b|\bstarting\b|(?<!i )(?<!we )(?<!they )(?<!he )(?<!she )\bstart\b|"
+            r"\bgood\s+for\b|\bmy\s+limit\b|\bput\s+me\s+down\b|\boffering\b|\bi\s+go\s+(?:pay|send)\b|"
+            r"\bi\s+got\s+(?:you|ya|y'all)\b",
         )
     )
 )
@@ -189,7 +194,8 @@ _TALK = re.compile(
     r"\b(?:i\s+mean|i\s+meant|you\s+know|i\s+guess|i\s+think|i\s+suppose|i\s+reckon|let'?s\s+say|let\s+me\s+(?:see|"
     r"think)|i'd\s+say|i\s+would\s+say|i\s+promise|i\s+swear|believe\s+me|trust\s+me|to\s+be\s+honest|"
     r"like\s+i\s+said|as\s+i\s+said|that'?s\s+(?:it|all)|i\s+tell\s+you|i'm\s+telling\s+you|god\s+willing|"
-    r"call\s+it|to\s+be\s+(?:safe|sure|fair|exact|honest)|to\s+be\s+on\s+the\s+safe\s+side|just\s+in\s+case)\b"
+    r"call\s+it|to\s+be\s+(?:safe|sure|fair|exact|honest)|to\s+be\s+on\s+the\s+safe\s+side|just\s+in\s+case|"
+    r"is\s+that\s+what\s+you'?re\s+saying|same\s+as\s+last\s+(?:month|week|time))\b"
 )
 _INCOME = re.compile(
     r"\b(?:get|gets|getting|got|i'm|im|being|be|am)\s+paid\b|\bpay\s?day\b|\bpayroll\b|\b(?:pay|check|cheque|"
@@ -260,6 +266,7 @@ def _spans(lowered: str, days: Sequence[tuple[int, int]]) -> Iterator[tuple[int,
         for found in _IMPERATIVE.finditer(lowered)
         if not _NO_IMPERATIVE.search(lowered[: found.start()])
     }
+    joined |= {found.end() for found in _ANSWERED.finditer(lowered)}
     joined |= {found.start() + 1 for found in _JOINT.finditer(lowered)}
     opened |= joined
     inside = {place for start, end in days for place in range(start + 1, end)}

@@ -41,7 +41,8 @@ _CLOSED = re.compile(
     r"day\s+off|birthday|bank\s+holiday|closed|shut|wedding|funeral|weekend|sunday|saturday)\b"
 )
 _EQUALS = re.compile(
-    r"(?:'s|(?<=day)s|\s+(?:is|was|falls|will\s+be|would\s+be))(?:\s+(?:on|a|an|the|like|what|only))*\s+"
+    r"(?:'s|(?<=monday)s|(?<=tuesday)s|(?<=wednesday)s|(?<=thursday)s|(?<=friday)s|(?<=saturday)s|(?<=sunday)s|"
+    r"(?<=today)s|(?<=tomorrow)s|\s+(?:is|was|falls|will\s+be|would\s+be))(?:\s+(?:on|a|an|the|like|what|only))*\s+"
 )
 _THATS = re.compile(r"\b(?:that'?s|that\s+is|that\s+would\s+be|it'?s|falls\s+on|on)\s+(?:a\s+|on\s+a\s+)$")
 _MONTH_TOLD = re.compile(

@@ -35,8 +35,8 @@ _SUM_AFTER = r"(?!\s*(?:%|percent|hundred|thousand|grand|dollars|pounds|quid|buc
 _NOUN_AFTER = (
     r"(?!\s+(?:ones?|hundred|thousand|grand|thing|time|instal\w*|payment|half|part|of\s+(?:all|them|that|it|what|"
     r"my|your)|place|person|party|chance|class|notice|letter|floor|weeks?|hand|job|call|year|offer|figure|cheque|"
-    r"check|card|account|bit|two|three|few|date|option|working|business|quarter|name|girl|lad|fella|guy|reminder|"
-    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day))"
+    r"check|card\b(?!'?s)|account|bit|(?:two|three|few)(?!\s+(?:on|by|hundred|thousand|fifty))|date|option|working|"
+    r"business|quarter|name|girl|lad|fella|guy|reminder|(?:mon|tues|wednes|thurs|fri|satur|sun)day))"
 )
 _HOLD = r"(?:in|within|inside(?:\s+of)?|after|give\s+(?:me|us)|gimme|i\s+need|for|have)"
 _LOW = rf"(?:{COUNT_PLAIN}\s*(?:to|or|-|,)\s*)?"
@@ -59,8 +59,9 @@ _HOLIDAYS: tuple[tuple[str, Rule], ...] = (
         rules.new_year,
     ),
     (
-        rf"{_BY}{_THE}\b(?P<holiday>{NAMES})(?:'s)?(?!\w)(?!\s+(?:club|bonus|money|party|shopping|box|presents?|"
-        rf"card|tree|sales?|dinner|shifts?|overtime|pay|jumper|trip|pudding|raffle|fund|savings?))",
+        rf"{_BY}{_THE}\b(?<!happy )(?<!merry )(?P<holiday>{NAMES})(?:'s)?(?!\w)(?!\s+(?:club|bonus|money|party|"
+        rf"shopping|box|presents?|card|tree|sales?|dinner|shifts?|overtime|pay|jumper|trip|pudding|raffle|fund|"
+        rf"savings?))",
         rules.holiday,
     ),
 )
@@ -137,8 +138,7 @@ _COUNTED: tuple[tuple[str, Rule], ...] = (
 )  # fmt: skip
 _WEEKDAYS: tuple[tuple[str, Rule], ...] = (
     (
-        rf"{_BY}\b{WEEKDAY},?\s+(?:on\s+|that's\s+|being\s+)?(?:the\s+{ORDINAL}|(?P<figures>\d{{1,2}}(?:st|nd|rd|"
-        rf"th)))\b",
+        rf"{_BY}\b{WEEKDAY},?\s+(?:on\s+|that's\s+|being\s+)?(?:the\s+|(?=\d)){ORDINAL}",
         rules.day_of_month,
     ),
     (rf"{_BY}\bnext\s+week,?\s+(?:on\s+)?{WEEKDAY}", rules.weekday_in(1)),
@@ -211,10 +211,11 @@ PERIODS = _compiled(_PERIODS)
 TODAY = re.compile(
     r"\b(?:right now|now-now|now|rn|straight ?away|right away|immediately|right this (?:second|minute)|"
     r"this (?:afternoon|arvo|evening|morning|minute|second)|as soon as we hang up|after this(?: call)?|"
-    r"when i get (?:home|off)|at lunch(?:time)?|(?:by|before) (?:noon|midday|lunch|midnight|closing)|(?:ten|five|"
-    r"twenty|thirty|a few|a couple of) minutes|(?:in |like |within )*(?:(?:half )?an|the|a couple of|two|three|"
-    r"a few) hours?|after work|later on|(?:by )?(?:the )?(?:close of (?:business|play)|"
-    r"end of (?:the )?(?:business )?day|end of play|cob|eod)|this second)\b"
+    r"when i get (?:home|off)|(?:in|on|at) my (?:dinner|lunch|tea|coffee)? ?(?:hour|break|lunch)|at lunch(?:time)?|"
+    r"(?:by|before) (?:noon|midday|lunch|midnight|closing)|(?:ten|five|twenty|thirty|a few|a couple of) minutes|"
+    r"(?:in |like |within )*(?:(?:half )?an|the|a couple of|two|three|a few) hours?|after work|later on|"
+    r"(?:by )?(?:the )?(?:close of (?:business|play)|end of (?:the )?(?:business )?day|end of play|cob|eod)|"
+    r"this second)\b"
 )
 """Words that mean today if nothing else names a day."""
 TOMORROW = re.compile(r"\bin the morning\b|\bfirst thing\b|\bovernight\b")

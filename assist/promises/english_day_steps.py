@@ -9,12 +9,21 @@ from assist.promises import due_dates
 from assist.promises.english_date_words import COUNT, UNIT, WEEKDAY, count, weekday_index
 from assist.promises.english_day_rules import Reckoning, Rule, moved
 
+# "The Friday after the match" leans on nothing, "the Friday after, if that's okay" on the day named before.
 _ENDS = (
-    r"(?=\s*(?:$|[,.;:!?]|(?:and|then|but|if|so|for|because|or|as|at|would|works|is|suits|might|ill|i\s+will|"
-    r"i\s+can)\b|i'll))"
+    r"(?=\s*(?:$|[,.;:!?])|\s+(?!(?:the|my|your|his|her|our|their|a|an|we|he|she|they|it|you|next|this|work|lunch|"
+    r"school|mass|church|dinner|tea|noon|midday|christmas|xmas|easter|thanksgiving|new|good|labou?r|memorial|"
+    r"tomorrow|today|hours|diwali|eid|halloween|mon|tues|wednes|thurs|fri|satur|sun|i\s+(?!will|can|could)\w+|"
+    r"i'(?!ll)|\d)))"
 )
-_AFTER_THAT = r"(?:\s+(?:that\s+one|this\s+one|that|it|then|this))?(?:\s+again)?"
+_AFTER_THAT = rf"(?:\s+(?:that\s+one|this\s+one|that|it|then|this)\b(?:\s+again)?|(?:\s+again)?{_ENDS})"
 
+# "A tenner a week from the fifth" is a rate and its start.
+_RATE = re.compile(
+    r"(?:\d|tenner|fiver|hundred|thousand|grand|quid|pounds?|dollars?|bucks|euros?|rupees|rand|"
+    r"(?:twen|thir|for|fif|six|seven|eigh|nine)ty|one|two|three|four|five|six|seven|eight|nine|ten|\w+teen)\s+"
+    r"(?:an?|per|each|every)\s+(?:week|fortnight|month)\s+from\s+(?:the\s+)?$"
+)
 _DAY_BESIDE = re.compile(r"\b(?:the\s+)?day\s+(?P<side>after|before|following)\s+(?:the\s+)?$")
 _COUNTED_TO = re.compile(
     rf"\b{COUNT}\s+{UNIT}\s+(?P<side>from|after|past|following|before|prior\s+to)\s+(?:the\s+|this\s+|coming\s+)*$"
@@ -37,6 +46,8 @@ def step_before(before: str, day: dt.date, *, named: str) -> tuple[dt.date, int]
     """
     if found := _DAY_BESIDE.search(before):
         return day + dt.timedelta(days=-1 if found["side"] == "before" else 1), found.start()
+    if named == "day" and _RATE.search(before):
+        return None
     if found := _COUNTED_TO.search(before):
         number = -count(found) if found["side"] in ("before", "prior to") else count(found)
         return moved(day, number, found["unit"]), found.start()
@@ -97,30 +108,30 @@ def _days_from_last(days: int) -> Rule:
 LEANING: tuple[tuple[re.Pattern[str], Rule], ...] = tuple(
     (re.compile(pattern), rule)
     for pattern, rule in (
-        (rf"\b(?:on\s+|by\s+)?(?:the\s+)?{WEEKDAY}\s+(?:after|following){_AFTER_THAT}{_ENDS}", _weekday_after_last),
-        (rf"\b(?:on\s+|by\s+)?(?:the\s+)?{WEEKDAY}\s+before{_AFTER_THAT}{_ENDS}", _weekday_before_last),
+        (rf"\b(?:on\s+|by\s+)?(?:the\s+)?{WEEKDAY}\s+(?:after|following){_AFTER_THAT}", _weekday_after_last),
+        (rf"\b(?:on\s+|by\s+)?(?:the\s+)?{WEEKDAY}\s+before{_AFTER_THAT}", _weekday_before_last),
         (rf"\b(?:on\s+|by\s+)?(?:the\s+)?following\s+{WEEKDAY}", _following_weekday),
         (rf"\b(?:on\s+|by\s+)?(?:the\s+next|that)\s+{WEEKDAY}", _following_weekday),
         (
-            rf"\b(?:the\s+)?day\s+after{_AFTER_THAT}{_ENDS}|\b(?:the\s+)?(?:next|following)\s+day\b",
+            rf"\b(?:the\s+)?day\s+after{_AFTER_THAT}|\b(?:the\s+)?(?:next|following)\s+day\b",
             _days_from_last(1),
         ),
-        (rf"\b(?:the\s+)?day\s+before{_AFTER_THAT}{_ENDS}", _days_from_last(-1)),
+        (rf"\b(?:the\s+)?day\s+before{_AFTER_THAT}", _days_from_last(-1)),
         (
-            rf"\b(?:the\s+)?(?P<unit>week|fortnight|month)\s+(?:after|following){_AFTER_THAT}{_ENDS}",
+            rf"\b(?:the\s+)?(?P<unit>week|fortnight|month)\s+(?:after|following){_AFTER_THAT}",
             _counted_from_last,
         ),
         (
-            rf"\b(?:every|each|a|per)\s+(?P<unit>week|fortnight|month)\s+(?:thereafter\b|after{_AFTER_THAT}"
-            rf"(?=\s*(?:$|[,.;:!?]|(?:and|till|until|then|but)\b)))",
+            rf"\b(?:every|each|a|per)\s+(?P<unit>week|fortnight|month)\s+(?:thereafter\b|after{_AFTER_THAT})",
             _counted_from_last,
         ),
         (rf"\b(?:the\s+)?following\s+(?P<unit>week|fortnight|month)\b{_ENDS}", _counted_from_last),
         (
-            rf"\b{COUNT}\s+{UNIT}\s+(?:later|after(?:wards)?{_AFTER_THAT}{_ENDS}|on\s+from\s+(?:that|then|there))",
+            rf"\b{COUNT}\s+{UNIT}\s+(?:later|after(?:wards)?{_AFTER_THAT}|on\s+from\s+(?:that|then|there))",
             _counted_from_last,
         ),
-        (rf"\b(?:the\s+(?:next|following)(?:\s+one)?|the\s+one\s+after{_AFTER_THAT}){_ENDS}", next_one),
+        (r"\bthe\s+(?:next|following)(?:\s+one)?(?=\s*(?:$|[,.;:!?]|(?:and|then|but|if|so|or|that's|thats)\b))|"
+            rf"\bthe\s+one\s+after{_AFTER_THAT}", next_one),
     )
 )  # fmt: skip
 """Days that lean on the one named last."""

@@ -16,7 +16,7 @@ _EVERY = re.compile(
 )
 _EVERY_DAY = re.compile(
     r"\b(?:each|every)\s+(?:single\s+|other\s+)?(?:mon|tues|wednes|thurs|fri|satur|sun)day|\bof\s+(?:each|"
-    r"every)\s+month\b"
+    r"every)\s+month\b|\b(?:each|every)\s+(?:pay\s?day|paycheck|check)\b"
 )
 _WHOLE_BEFORE = re.compile(
     r"\b(?:the|my|your|that)\s+(?:full|whole|entire|total)\s+$|"
@@ -26,7 +26,7 @@ _WHOLE_BEFORE = re.compile(
 _WHOLE_AFTER = re.compile(
     r"^\W*(?:in\s+full|full\s+and\s+final|all\s+of\s+it|the\s+(?:whole|lot|full)\b|to\s+(?:clear|settle|close|"
     r"finish)|principal|and\s+(?:we're|we\s+are|i'm|that's)\s+(?:square|done|quits|even|it\s+done)|clears\s+it|"
-    r"all\s+in\b|that's\s+(?:all\s+of\s+it|the\s+lot|everything))"
+    r"that's\s+left\b|all\s+in\b|that's\s+(?:all\s+of\s+it|the\s+lot|everything))"
 )
 _WHOLE_SAID = re.compile(
     r"\bpay\s+(?:it|this|that|you)\s+(?:all\s+)?off\b|\b(?:settle|square|close)\s+(?:it|up|this|that|"
@@ -38,9 +38,10 @@ _WHOLE_SAID = re.compile(
 )
 _PART_SAID = re.compile(
     r"\bout\s+of\s+(?:it|that|the\s+(?:total|balance|\w+(?:[- ](?:hundred|thousand))?(?=\W*$)))(?!\s+account)|"
-    r"\btowards?\s+(?:it|the|that|my|this)\b|\boff\s+(?:it|the\s+(?:balance|debt|bill|total))\b|\bsome\s+of\b|"
-    r"\bfor\s+(?:a\s+start|starters|now)\b|\bleave\s+the\s+rest\b|\bdown\s+payment\b|\bto\s+start\s+with\b|"
-    r"\bthat\s+leaves\b|\bleave\s+the\s+other\b"
+    r"\btowards?\s+(?:it|the|that|my|this)\b|"
+    r"(?<!charge )(?<!fee )(?<!fees )(?<!interest )(?<!percent )\boff\s+(?:it|the\s+(?:balance|debt|bill|total))\b|"
+    r"\bsome\s+of\b|\bfor\s+(?:a\s+start|starters|now)\b|\bleave\s+the\s+rest\b|\bdown\s+payment\b|"
+    r"\bto\s+start\s+with\b|\bthat\s+leaves\b|\bleave\s+the\s+other\b"
 )
 _STOP = re.compile(r"[.!?;]+(?:\s|$)")
 
@@ -70,6 +71,9 @@ def extent_of(part: Part, lowered: str, undated: str, sums: Sequence[Sum]) -> Li
     ):
         return "part"
     if any(each.mention.kind == "share" and each.firmness > 0 for each in sums):
+        return "part"
+    if any(each.mention.kind in ("rest", "whole") and each.firmness == 0 for each in sums):
+        # "And the rest I'll figure out", "everything I can't, but fifty".
         return "part"
     owed = any((each.firmness == 1 or each.asked) and each.mention.value == amount.value for each in sums)
     return "whole" if owed or _WHOLE_SAID.search(lowered) else None

@@ -21,8 +21,9 @@ _TOLD_BEFORE = re.compile(
     r"(?:whole\s+|full\s+)?$"
 )
 _DENIED_BEFORE = re.compile(
-    r"\b(?:not|minus|less|instead\s+of|rather\s+than|isn't|never\s+mind|less\s+than|thought\s+it\s+was|"
-    r"nor)\s+(?:the\s+|a\s+|for\s+|quite\s+|your\s+|that\s+|all\s+)*(?:whole\s+|full\s+|entire\s+)?$"
+    r"\b(?:not|minus|less|(?<!more )(?<!higher )(?<!above )than|instead\s+of|rather\s+than|isn't|never\s+mind|"
+    r"less\s+than|thought\s+it\s+was|nor)\s+(?:the\s+|a\s+|for\s+|quite\s+|your\s+|that\s+|all\s+)*(?:whole\s+|"
+    r"full\s+|entire\s+)?$"
 )
 _SAID = re.compile(r"\b(?:i|we)\s+(?:already\s+)?(?:said|told|promised|offered|agreed)\b")
 _SOURCE_BEFORE = re.compile(
@@ -56,6 +57,11 @@ _FIRMNESS: dict[About, int] = {
     "paying": 3, "bare": 3, "question": 2, "other": 2, "income": 2, "condition": 2, "owed": 2, "past": 0,
     "refused": 0, "expense": -1,
 }  # fmt: skip
+_LATER_STILL = re.compile(
+    r"^\W*(?:i'?ll|i\s+will|we'll|we\s+can|i\s+can|i'd\s+have\s+to)\s+(?:have\s+to\s+)?(?:figure|see|"
+    r"sort\s+out\s+later|talk|think|look|work\s+out|let\s+you|worry|get\s+back|deal)\b|^\W*(?:god|who|lord|"
+    r"heaven)\s+knows\b|^\s+whenever\b"
+)
 _PRICE_OF = re.compile(r"^(?:[\s-]+)(?:table|bill|note|bet|tip|ticket|meal|job|an\s+hour)\b")
 _FOLK_AFTER = re.compile(
     r"^\s+(?:other\s+)?(?:people|folks?|men|women|jobs|employees|staff|workers|lads|of\s+us|souls)\b"
@@ -140,8 +146,12 @@ def _judged(clause: Clause, before: str, after: str, said: Utterance) -> int:
         firmness = 2
     if clause.about == "past" and _SAID.search(own):
         firmness = 2
-    if _DENIED_BEFORE.search(before) or _TOLD_BEFORE.search(before) or _LESS_AFTER.match(after):
+    if _DENIED_BEFORE.search(before) or _LESS_AFTER.match(after):
         return min(firmness, 0)
+    if _TOLD_BEFORE.search(before):
+        return min(firmness, 1)
+    if clause.about == "question" and said.dated(clause):
+        return 3
     told = clause.about == "owed" and (OWED.search(own) or (STATING.match(own) and not said.dated(clause)))
     if told or _OWED_BEFORE.search(before) or _OWED_AFTER.match(after):
         return min(firmness, 1)
@@ -160,7 +170,9 @@ def _of_loose(share: Loose, said: Utterance) -> Sum:
     before, after = said.undated[: share.start], said.lowered[share.end :]
     about = clause_at(said.clauses, share.start).about
     firmness = _FIRMNESS[about]
-    if _DENIED_BEFORE.search(before) or (share.kind == "rest" and _LEFT_FOR_LATER.search(before)):
+    if _DENIED_BEFORE.search(before) or (
+        share.kind == "rest" and (_LEFT_FOR_LATER.search(before) or _LATER_STILL.match(after))
+    ):
         firmness = 0
     elif share.component and about not in ("paying", "bare", "question", "owed"):
         # "If you drop the interest": only what is paid is meant.

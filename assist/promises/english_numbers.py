@@ -147,7 +147,7 @@ class _Reader:
         if [self._word(at), self._word(at + 1)] in (["or", "so"], ["and", "change"], ["or", "thereabouts"]):
             return replace(spoken, end=at + 2)
         if self._word(at) in ("odd", "ish", "something"):
-            return replace(spoken, end=at + 1, plain=False)
+            return replace(spoken, end=at + 1, plain=spoken.plain and (spoken.value or 0) < 10)
         return spoken
 
     def _idiom(self, at: int) -> Spoken | None:

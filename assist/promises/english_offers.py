@@ -82,7 +82,7 @@ def find_offers(
     """What ``lowered`` offers; ``said`` is the same text as spoken, ``at_stake`` what the turns before named."""
     days = find_days(lowered, said, at)
     spans = [(each.start, each.end) for each in days.named]
-    clauses = clauses_of(lowered, spans)
+    clauses = clauses_of(lowered, [(each.start, each.end) for each in days.named if not each.weak])
     undated = "".join(
         "~" if any(start <= place < end for start, end in spans) else char
         for place, char in enumerate(lowered)

@@ -19,6 +19,7 @@ _BETWEEN = re.compile(r"\bbetween\s+(?:the\s+)?$")
 _BOTH = re.compile(r"\b(?:both|each|all)\s+(?:of\s+(?:it|them)\s+)?(?:on\s+|by\s+)?$")
 _STOP = re.compile(r"[.!?;](?:\s|$)")
 _PLAIN_WEEKDAY = re.compile(rf"(?:(?:on|by|come)\s+)?{WEEKDAY_PLAIN}(?:'s)?")
+_MONTH_END = re.compile(r"\bmonth'?s?[-\s]+end\b|\bend\s+of\s+(?:the|that)\s+month\b")
 _UNDATED = 90.0
 
 
@@ -178,6 +179,8 @@ def _in_order(parts: Sequence[Part]) -> list[Part]:
                 part = replace(
                     part, date=replace(day, date=due_dates.next_day_of_month(last.date, day.date.day))
                 )
+            elif _MONTH_END.search(day.text.lower()):
+                part = replace(part, date=replace(day, date=due_dates.month_end(last.date)))
             elif _PLAIN_WEEKDAY.fullmatch(day.text.lower()):
                 later = due_dates.coming_weekday(last.date, day.date.weekday())
                 part = replace(part, date=replace(day, date=later))

@@ -27,8 +27,8 @@ _SUMMED = re.compile(
     r"\b(?:so|that'?s|which\s+is|makes|making|total|altogether|comes\s+to)\s+(?:like\s+|about\s+|the\s+)*$"
 )
 _FIGURE_AFTER = re.compile(
-    r"(?:'?s)?\W{0,3}(?:(?:of\s+)?(?:it|that|the\s+\w+)\W+)?(?:which\s+is|that's|that\s+is|so|is|the|being)?\s*"
-    r"(?:about\s+|like\s+)?"
+    r"(?:'?s)?\W{0,3}(?:(?:of\s+)?(?:it|that|the\s+\w+|what\s+(?:i|we)\s+owe|what's\s+(?:left|"
+    r"owed))\W+)?(?:which\s+is|that's|that\s+is|so|is|the|being)?\s*(?:about\s+|like\s+)?"
 )
 _FIGURE_BEFORE = re.compile(r"\W{0,3}(?:which\s+is|that's|that\s+is|so|is|,)?\s*(?:the\s+|my\s+)?")
 
