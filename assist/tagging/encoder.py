@@ -8,6 +8,7 @@ differs from the same utterance read alone in the last digits.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -39,17 +40,20 @@ class Encoder:
     """The session and its tokenizer. Safe to share between threads."""
 
     def __init__(self, model: Path, tokenizer: Path, *, threads: int = 1) -> None:
-        """Load both files; raises ModelError naming the one that cannot be used."""
+        """Load both files; raises ModelError naming the one that cannot be used.
+
+        ``threads`` is how many batches of ``encode_batch`` run at once, each on one core: two cores that share
+        one batch wait for each other at every layer.
+        """
         try:
             self._layout = TokenLayout(Tokenizer.from_file(str(tokenizer)))
         except Exception as error:  # the library raises bare Exception
             raise ModelError(f"{tokenizer}: not a tokenizer of this model ({error})") from None
+        self._threads = threads
         options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads
+        options.intra_op_num_threads = 1
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
-        # Spinning between calls would take a core away from speech recognition.
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         try:
             self._session = onnxruntime.InferenceSession(
                 str(model), options, providers=["CPUExecutionProvider"]
@@ -69,18 +73,17 @@ class Encoder:
         """Many utterances, in the order given; short ones run with short ones to save padding."""
         laid_out = [self._layout.lay_out(utterance) for utterance in utterances]
         order = sorted(range(len(laid_out)), key=lambda at: (len(laid_out[at]), at))
+        batches = [order[start : start + BATCH] for start in range(0, len(order), BATCH)]
         logits = np.zeros((len(laid_out), self.outputs), dtype=np.float32)
         embeddings: Floats | None = None
-        for start in range(0, len(order), BATCH):
-            rows = order[start : start + BATCH]
-            encoded = self._run([laid_out[row] for row in rows])
-            if embeddings is None:
-                embeddings = np.zeros((len(laid_out), encoded.embeddings.shape[1]), dtype=np.float32)
-            logits[rows] = encoded.logits
-            embeddings[rows] = encoded.embeddings
-        if embeddings is None:
-            embeddings = np.zeros((0, 0), dtype=np.float32)
-        return Encoded(logits, embeddings)
+        with ThreadPoolExecutor(self._threads) as pool:
+            found = pool.map(self._run, ([laid_out[row] for row in rows] for rows in batches))
+            for rows, encoded in zip(batches, found, strict=True):
+                if embeddings is None:
+                    embeddings = np.zeros((len(laid_out), encoded.embeddings.shape[1]), dtype=np.float32)
+                logits[rows] = encoded.logits
+                embeddings[rows] = encoded.embeddings
+        return Encoded(logits, np.zeros((0, 0), dtype=np.float32) if embeddings is None else embeddings)
 
     def _run(self, batch: Sequence[Tokens]) -> Encoded:
         logits, embeddings = self._session.run(_SCORES, dict(zip(INPUTS, padded(batch), strict=True)))
