@@ -77,8 +77,9 @@ _ASKED = re.compile(
 )
 _STOP = re.compile(r"(?<!\d)[.,](?=\s|$)|(?<=\d)[.,](?=\s|$)|[;!?…]+|\s[-–—]+\s|—|:(?=\s)")
 _ANSWER_FORM = re.compile(
-    r"\W*(?:i|we)\s+(?:can|can't|cant|could|couldn't|will|won't|cannot)(?:\s+(?!(?:it|that|more|you|him|her|this|"
-    r"sooner|before|till|until)\b)[a-z']+){0,3}\W*$"
+    r"\W*(?:(?:i|we)\s+(?:can|can't|cant|could|couldn't|will|won't|cannot)(?:\s+(?!(?:it|that|more|you|him|her|"
+    r"this|sooner|before|till|until)\b)[a-z']+){0,3}|(?:i|we)(?:'ve|\s+have|\s+had)?\s+already\s+\w+(?:\s+(?:you|"
+    r"to\s+you))?)\W*$"
 )
 _ANSWERED = re.compile(
     r"\b(?:i|we)\s+(?:can't|cant|cannot|can)\s+(?=(?:one|two|three|four|five|six|seven|eight|nine|ten|\w+teen|"
@@ -164,8 +165,8 @@ _PAST = re.compile(
     r"gave|did|said|told|was|were|had|lost|thought|borrowed|made|bounced|took|spent|bought|overdrafted|promised|"
     r"asked|offered|deposited|swore|quoted|started|used|brought|dropped|posted|handed|transferred|wired|passed|"
     r"died|mailed)\b|\blast\s+(?:month|week|time|year)\b(?!'s)|\bago\b|\bwent\s+(?:to|on|in)\b|\bwas\s+what\b|"
-    r"\b(?:i|we)'?(?:ve)\s+(?:already\s+|just\s+)?(?:paid|sent|given|been)\b|\bdidn'?t\b|\byesterday\b|"
-    r"\balready\s+(?:paid|sent)\b"
+    r"\b(?:i|we)(?:'?ve|\s+have)\s+(?:already\s+|just\s+)?(?:paid|sent|given|been|deposited|transferred|posted|"
+    r"mailed)\b|\bdidn'?t\b|\byesterday\b|\balready\s+(?:paid|sent)\b"
 )
 _THEIRS = re.compile(
     r"\byou(?:'re|\s+are|\s+guys(?:\s+are)?|'ve|\s+people|\s+lot|r)?\s+(?:asking|asked|want|wanted|wanting|said|say|"

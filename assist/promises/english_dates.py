@@ -27,8 +27,8 @@ _LEADING = re.compile(
 )
 _PAST_BEFORE = re.compile(r"\b(?:last|since|back in|back on|this past|previous|yesterday)\s*$")
 _NEGATED_BEFORE = re.compile(
-    r"(?:\bnot|n't\s+be|\bnor|\binstead\s+of|\brather\s+than|\b(?:can'?t|cannot|won'?t|couldn'?t)\s+(?:do|make|"
-    r"manage)(?:\s+it)?)\s+(?:it\s+|on\s+|by\s+|for\s+|the\s+|this\s+)*$"
+    r"(?:\bnot|\bno\s+to|n't\s+be|\bnor|\binstead\s+of|\brather\s+than|\b(?:can'?t|cannot|won'?t|"
+    r"couldn'?t)\s+(?:do|make|manage)(?:\s+it)?)\s+(?:it\s+|on\s+|by\s+|for\s+|the\s+|this\s+)*$"
 )
 _LIMIT = re.compile(r"(?:before|until|till|til)\b")
 _NEGATED_AFTER = re.compile(

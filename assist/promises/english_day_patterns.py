@@ -153,7 +153,7 @@ _WEEKDAYS: tuple[tuple[str, Rule], ...] = (
 _DAYS: tuple[tuple[str, Rule], ...] = (
     (rf"{_BY}(?:over\s+|at\s+)?{_THE}\bnext\s+weekend\b", rules.weekend(1)),
     (rf"{_BY}(?:over\s+|at\s+)?\b(?:this|the)\s+(?:coming\s+)?weekend\b", rules.weekend(0)),
-    (rf"{_BY}{_THE}\bday\s+after\s+tomorrow\b", rules.days_on(2)),
+    (rf"{_BY}{_THE}(?:\bday\s+after\s+tomorrow\b|\bnext\s+tomorrow\b)", rules.days_on(2)),
     (
         rf"{_BY}(?:{_THE}end\s+of\s+)?\b(?:to\s?morrow|the\s+morra|the\s+morrow|tomorra|tomorow|tomoz|tmrw|"
         rf"2moro)(?:'?s)?\b",

@@ -20,6 +20,7 @@ _BOTH = re.compile(r"\b(?:both|each|all)\s+(?:of\s+(?:it|them)\s+)?(?:on\s+|by\s
 _STOP = re.compile(r"[.!?;](?:\s|$)")
 _PLAIN_WEEKDAY = re.compile(rf"(?:(?:on|by|come)\s+)?{WEEKDAY_PLAIN}(?:'s)?")
 _MONTH_END = re.compile(r"\bmonth'?s?[-\s]+end\b|\bend\s+of\s+(?:the|that)\s+month\b")
+_IF = re.compile(r"\s+(?:only\s+)?if\b")
 _UNDATED = 90.0
 
 
@@ -101,6 +102,9 @@ def _aside(part: Part, parts: Sequence[Part], sums: Sequence[Sum], lowered: str)
         or not any(each.date for each in parts)
     ):
         return False
+    if _IF.match(lowered[part.amount.end :]):
+        # "Two hundred Thursday, two-fifty if the tips are good".
+        return True
     others = sum(
         (each.amount.value or Decimal(0) for each in parts if each.amount and each is not part), Decimal(0)
     )

@@ -5,9 +5,9 @@ Amounts that are offered are told from those that are not (a wage, the debt, wha
 is given the date that goes with it, and what the utterance leaves open is taken from what was just said:
 the agent named 720 and the eighth, the debtor says "OK, I'll do that then".
 
-On the case tables of the tests, general date libraries found 44 of 78 English dates (dateparser,
-parsedatetime) and 34 or 59 of 84 Mandarin ones (dateparser, jionlp), and none reads sums as they are
-spoken on the telephone ("two fifty", 三百五); hence the readers of this package.
+General libraries read far less of it. On the 150 English development cases (models/corpora/promises) dateparser,
+parsedatetime and recognizers-text found just the days of 32, 34 and 42 of 146, and recognizers-text, text2num and
+word2number just the sums of 37, 33 and 24 of 145; of 84 Mandarin dates dateparser found 34 and jionlp 59.
 """
 
 from __future__ import annotations
