@@ -232,7 +232,7 @@ def _months_from_behind(named: Sequence[DateMention], lowered: str) -> list[Date
             and second.date
             and not second.bare
             and re.fullmatch(r",?\s*(?:and|or|&|then|to)?\s*", between)
-            and re.search(r"\d|st|nd|rd|th", second.text.lower())
+            and _MONTH_TOLD.search(second.text.lower())
             and first.date.day < second.date.day
         ):
             moved = due_dates.day_in(second.date.year, second.date.month, first.date.day)

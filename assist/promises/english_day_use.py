@@ -19,8 +19,6 @@ _FIRMNESS: dict[About, int] = {
 _THAT_IS = re.compile(
     r"\W*(?:so\s+)?(?:that's|thats|that\s+is|which\s+is|that'd\s+be|that\s+will\s+be)?\W*(?:on\s+)?"
 )
-
-
 _IS = re.compile(r"(?:'?s|\s+is|\s+being)?\s*(?:on\s+)?")
 _FROM = re.compile(r"\bfrom\s+(?:the\s+)?$")
 _TO = re.compile(r"\s+to\s+(?:the\s+)?")

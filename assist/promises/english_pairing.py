@@ -124,7 +124,7 @@ def _said_twice(first: DateMention, second: DateMention, sums: Sequence[Sum]) ->
 
 def _assigned(sums: Sequence[Sum], days: Sequence[PayingDay], lowered: str) -> list[Part]:
     """Sums and days in their order, each day for the sum it stands nearest to."""
-    # best[i][j]: the cheapest way to serve the first i sums with the first j days, and the day of sum i.
+    # rows[i][j]: what the cheapest way to serve the first i sums with the first j days costs, and the days it gives.
     rows: list[list[tuple[float, tuple[DateMention | None, ...]]]] = [[(0.0, ())] * (len(days) + 1)]
     for place, each in enumerate(sums):
         since = sums[place - 1].mention.end if place else 0
