@@ -107,7 +107,8 @@ def model_card(split: Split, measured: Measured, run: str) -> str:
             format_report(measured.clean, errors=0),
             "```",
             "",
-            "As a recogniser might have misheard it (about one word in eight wrong, no punctuation):",
+            "As a recogniser might have misheard it (about one word in eight wrong in Mandarin, one in fifteen in "
+            "English; no punctuation):",
             "",
             *_summary(measured.misheard),
             "",
