@@ -43,7 +43,7 @@ def test_the_embeddings_that_find_like_utterances_agree_too() -> None:
     said = UtteranceInContext("I lost my job in May and I can pay two hundred on Friday", "debtor", "en")
 
     with torch.no_grad():
-        _, true = network(*(torch.from_numpy(each) for each in padded([layout.lay_out(said)])))
+        _, true, _ = network(*(torch.from_numpy(each) for each in padded([layout.lay_out(said)])))
 
     assert float(np.sum(true.numpy() * encoder.encode(said).embeddings)) > 0.97
 
