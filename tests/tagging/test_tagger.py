@@ -146,6 +146,14 @@ def test_a_tag_without_reasons_of_its_kind_has_none(tagger: Tagger) -> None:
     assert [(tag.reasons, tag.on_the_line) for tag in reading.tags] == [((), None)]
 
 
+def test_mandarin_set_apart_by_a_recogniser_is_read_as_it_was_said(tagger: Tagger) -> None:
+    apart, together = (
+        tagger.read(text, speaker="debtor", lang="zh") for text in ("我 真的 没 钱 还 了", "我真的没钱还了")
+    )
+
+    assert apart.scores == together.scores
+
+
 def test_what_is_faint_is_not_said(tagger: Tagger) -> None:
     for utterance in UTTERANCES:
         reading = tagger.read(utterance.text, speaker=utterance.speaker, lang=utterance.lang)
